@@ -1,0 +1,60 @@
+"""Settings of the preview (`./run build`, `./run serve`). publishconf.py is stricter."""
+
+from pathlib import Path
+
+from markdown.extensions.toc import slugify_unicode
+
+PROJECT_ROOT = str(Path(__file__).parent)
+
+# ── The site ─────────────────────────────────────────────────────────────────
+
+SITENAME = "Immigrant Defense Project"
+# The address the site has in public, without a final slash; canonical and hreflang links need it.
+SITEURL = "https://www.immigrantdefenseproject.org"
+
+# The languages of the site, the source language first: BCP 47 tags in small letters, as in the names of
+# Markdown files. Everything else about a language comes from CLDR. To add one, see docs/languages.md.
+LANGUAGES = ["en", "es", "zh-hans", "ar"]
+DEFAULT_LANG = "en"
+
+HELPLINE = "(212) 725-6422"
+LEGAL_HELP_PAGE = "pages/legal-help"
+ATTORNEYS_PAGE = "pages/for-attorneys"
+
+# ── Where things are ─────────────────────────────────────────────────────────
+
+PATH = "content"
+OUTPUT_PATH = "output"
+THEME = "theme"
+TIMEZONE = "America/New_York"
+PLUGINS = [
+    "plugins.bundles",
+    "plugins.multilingual",
+    "plugins.assets",
+    "plugins.initiatives",
+    "plugins.resources",
+    "plugins.news",
+    "plugins.linkcheck",
+    "i18n_subsites",
+]
+
+# ── Markdown ─────────────────────────────────────────────────────────────────
+
+MARKDOWN = {
+    "extensions": [
+        "markdown.extensions.abbr",
+        "markdown.extensions.attr_list",
+        "markdown.extensions.def_list",
+        "markdown.extensions.footnotes",
+        "markdown.extensions.md_in_html",
+        "markdown.extensions.sane_lists",
+        "markdown.extensions.tables",
+        "markdown.extensions.toc",
+    ],
+    # Headings that give no id of their own get one in their own script, not "_1".
+    "extension_configs": {"markdown.extensions.toc": {"slugify": slugify_unicode}},
+    "output_format": "html5",
+}
+
+# Which texts are published is policy: the preview shows every translation, with its notice.
+WITHHOLD_UNREVIEWED_RISK = False

@@ -1,0 +1,166 @@
+"""Run one build: Pelican into a folder of its own, the checks, and the swap if nothing is wrong."""
+
+from __future__ import annotations
+
+import errno
+import logging
+import shutil
+import time
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import TemplateError, TemplateSyntaxError
+from pelican import Pelican
+from pelican.log import console
+from pelican.settings import read_settings
+
+from plugins.builder import swap
+from plugins.bundles.library import Library
+from plugins.problems import Problem, Severity
+from plugins.problems.report import ordered
+
+
+class ToolError(Exception):
+    """The tool failed, not the content: one sentence, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a build came to. built is whether output/ was replaced."""
+
+    problems: list[Problem]
+    built: bool
+    pages: int
+    languages: int
+    seconds: float
+
+    @property
+    def ok(self) -> bool:
+        return not any(problem.severity is Severity.ERROR for problem in self.problems)
+
+
+def build(settings_file: Path, output: Path | None = None, **overrides: Any) -> Outcome:
+    """Build the site and put it in place if it has no errors; output None means the settings' own.
+
+    Raises ToolError when something other than the content is at fault. Whatever happens, the last good
+    output is left or replaced whole.
+    """
+    started = time.perf_counter()
+    root = settings_file.resolve().parent
+    settings = _settings(settings_file, overrides)
+    output = output or root / settings["OUTPUT_PATH"]
+    swap.recover(output)
+    with _told_plainly(root), _staging(output) as staging:
+        settings["OUTPUT_PATH"] = str(staging)
+        _run_pelican(settings)
+        library: Library = settings["LIBRARY"]
+        problems = ordered(library.problems)
+        good = not any(problem.severity is Severity.ERROR for problem in problems)
+        if good:
+            swap.swap_in(staging, output)
+        return Outcome(
+            problems, good, len(library.published), len(library.languages), time.perf_counter() - started
+        )
+
+
+def _settings(settings_file: Path, overrides: dict[str, Any]) -> dict[str, Any]:
+    if not settings_file.is_file():
+        raise ToolError(f"There is no settings file {settings_file}.")
+    try:
+        settings: dict[str, Any] = read_settings(str(settings_file), override=overrides)
+    except Exception as error:
+        raise ToolError(f"{settings_file.name} cannot be read: {error}.") from error
+    settings.setdefault("PROJECT_ROOT", str(settings_file.resolve().parent))
+    return settings
+
+
+def _run_pelican(settings: dict[str, Any]) -> None:
+    """Run Pelican and its sub-sites. Errors that Pelican only logs fail the build."""
+    logged = _ErrorsLogged()
+    log = logging.getLogger("pelican")
+    quiet, console.quiet = console.quiet, True  # its "Processed 0 articles" is not true of our site
+    log.addHandler(logged)
+    was, log.propagate = log.propagate, False
+    try:
+        Pelican(settings).run()
+    except Exception as error:
+        # A page without its title may break a template; what is wrong with the content explains it better.
+        library = settings.get("LIBRARY")
+        if isinstance(error, OSError) or library is None or not _has_errors(library):
+            raise
+    finally:
+        log.removeHandler(logged)
+        log.propagate = was
+        console.quiet = quiet
+    if logged.messages and not _has_errors(settings["LIBRARY"]):
+        raise ToolError(logged.messages[0])
+
+
+def _has_errors(library: Library) -> bool:
+    return any(problem.severity is Severity.ERROR for problem in library.problems)
+
+
+class _ErrorsLogged(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        reason = f" ({record.exc_info[1]})" if record.exc_info else ""
+        self.messages.append(f"Pelican: {record.getMessage()}{reason}")
+
+
+@contextmanager
+def _staging(output: Path) -> Iterator[Path]:
+    staging = swap.staging_for(output)
+    try:
+        yield staging
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+@contextmanager
+def _told_plainly(root: Path) -> Iterator[None]:
+    """Turn whatever goes wrong into one sentence; the traceback goes into .cache/last-error.txt."""
+    try:
+        yield
+    except ToolError:
+        raise
+    except TemplateError as error:
+        raise ToolError(f"A template is broken: {_template_place(error, root)}{error}.") from error
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise ToolError("The disk is full. Make room and build again; the last good site is untouched.") from error
+        _keep(root)
+        raise ToolError(f"{error.filename or 'A file'}: {(error.strerror or str(error)).lower()}.") from error
+    except Exception as error:
+        where = _keep(root)
+        raise ToolError(f"The build stopped: {type(error).__name__}: {error}. The details are in {where}.") from error
+
+
+def _template_place(error: TemplateError, root: Path) -> str:
+    if isinstance(error, TemplateSyntaxError) and error.filename:
+        return f"{_relative(Path(error.filename), root)}:{error.lineno}: "
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        if frame.filename.endswith((".html", ".xml")):
+            return f"{_relative(Path(frame.filename), root)}:{frame.lineno}: "
+    return ""
+
+
+def _relative(path: Path, root: Path) -> str:
+    path = path.resolve()
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+
+
+def _keep(root: Path) -> str:
+    details = root / ".cache" / "last-error.txt"
+    try:
+        details.parent.mkdir(exist_ok=True)
+        details.write_text(traceback.format_exc(), encoding="utf-8")
+    except OSError:
+        return "no file: it could not be written"
+    return details.relative_to(root).as_posix()

@@ -1,0 +1,164 @@
+"""`./run serve`: the site on a local address, built again on every save, with its problems on the page.
+
+The files served are those of output/, untouched. Into each page the server puts one script of its own, which
+reloads the page after a build and shows what is wrong while something is; nothing of it is ever published.
+"""
+
+from __future__ import annotations
+
+import http.server
+import json
+import subprocess
+import sys
+import threading
+from functools import partial
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from watchfiles import watch
+
+WATCHED = ("content", "theme", "plugins", "pelicanconf.py")
+EVENTS = "/-/events"
+SCRIPT = "/-/reload.js"
+_RELOAD_JS = """\
+"use strict";
+const box = document.createElement("pre");
+box.hidden = true;
+Object.assign(box.style, { position: "fixed", insetInline: 0, insetBlockEnd: 0, zIndex: 9999, margin: 0,
+  padding: "1rem", maxBlockSize: "50vh", overflow: "auto", whiteSpace: "pre-wrap", direction: "ltr",
+  textAlign: "left", background: "#7a0012", color: "#fff", font: "14px/1.5 monospace" });
+document.body.append(box);
+let seen = null;
+new EventSource("/-/events").onmessage = (event) => {
+  const state = JSON.parse(event.data);
+  if (seen !== null && state.built !== seen) { location.reload(); return; }
+  seen = state.built;
+  box.hidden = !state.problems;
+  box.textContent = state.problems;
+};
+"""
+
+
+class State:
+    """What the last build came to; readers wait for the next one."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._version = 0
+        self._built = 0
+        self._problems = ""
+
+    def set(self, *, built: bool, problems: str) -> None:
+        with self._changed:
+            self._version += 1
+            self._built += built
+            self._problems = problems
+            self._changed.notify_all()
+
+    def next(self, after: int, timeout: float) -> tuple[int, str]:
+        """Return the version and the state as JSON, once it is later than *after* or after *timeout* seconds."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._version > after, timeout)
+            return self._version, json.dumps({"built": self._built, "problems": self._problems})
+
+
+class Handler(http.server.SimpleHTTPRequestHandler):
+    """Static files as a plain host serves them: folders by their index.html, the language's 404 page."""
+
+    protocol_version = "HTTP/1.1"
+    state: State
+
+    def do_GET(self) -> None:
+        path = urlsplit(self.path).path
+        if path == EVENTS:
+            self._events()
+        elif path == SCRIPT:
+            self._send(200, "text/javascript; charset=utf-8", _RELOAD_JS.encode())
+        elif (page := self._page(path)) is not None:
+            self._html(page)
+        else:
+            super().do_GET()
+
+    def _page(self, path: str) -> tuple[int, Path] | None:
+        root = Path(self.directory).resolve()
+        target = (root / unquote(path).lstrip("/")).resolve()
+        if not target.is_relative_to(root):
+            return 404, root / "404.html"
+        if path.endswith("/"):
+            target /= "index.html"
+        if target.is_dir():
+            return None  # the parent class redirects to the address with a slash
+        if not target.is_file():
+            language = unquote(path).strip("/").partition("/")[0]
+            own = root / language / "404.html"
+            return 404, own if language and own.is_file() else root / "404.html"
+        return (200, target) if target.suffix == ".html" else None
+
+    def _html(self, page: tuple[int, Path]) -> None:
+        status, path = page
+        try:
+            html = path.read_text("utf-8")
+        except OSError:
+            html = "<!doctype html><title>Nothing built yet</title><body><p>Nothing has been built yet.</p></body>"
+        html = html.replace("default-src 'none';", "default-src 'none'; connect-src 'self';", 1)
+        html = html.replace("</body>", f'<script src="{SCRIPT}"></script></body>', 1)
+        self._send(status, "text/html; charset=utf-8", html.encode())
+
+    def _send(self, status: int, content_type: str, body: bytes) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", content_type)
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        self.wfile.write(body)
+
+    def _events(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        self.close_connection = True
+        version = -1
+        try:
+            while True:
+                version, data = self.state.next(version, timeout=15)
+                self.wfile.write(f"data: {data}\n\n".encode())
+                self.wfile.flush()
+        except OSError:  # the reader has left the page
+            return
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Keep the terminal for problems."""
+
+
+class Server(http.server.ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A browser that hangs up is no news."""
+
+
+def rebuild(settings: str, state: State) -> None:
+    """Build in a process of its own, so that changed plugins count too, and tell the pages."""
+    command = [sys.executable, "-m", "plugins.builder", "--settings", settings]
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", check=False)
+    print(done.stdout, end="", flush=True)
+    state.set(built=done.returncode == 0, problems="" if done.returncode == 0 else done.stdout)
+
+
+def serve(
+    output: Path, port: int, settings: str, host: str = "127.0.0.1"
+) -> None:
+    """Build, serve *output* and build again whenever something is saved, until interrupted.
+
+    Raises OSError if the port is taken.
+    """
+    state = State()
+    handler = partial(type("Bound", (Handler,), {"state": state}), directory=str(output))
+    with Server((host, port), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        rebuild(settings, state)
+        print(f"The site is at http://{host}:{server.server_address[1]}/ (Ctrl-C to stop)", flush=True)
+        paths = [Path(name) for name in WATCHED if Path(name).exists()]
+        for _ in watch(*paths, raise_interrupt=False):
+            rebuild(settings, state)

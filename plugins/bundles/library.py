@@ -1,0 +1,83 @@
+"""Read the whole of content/ into bundles, with everything that is wrong with it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from plugins.bundles import check
+from plugins.bundles.discover import Discovery, Folder
+from plugins.bundles.frontmatter import parse
+from plugins.bundles.model import Bundle, Text
+from plugins.problems import Problem
+
+
+@dataclass(slots=True)
+class Library:
+    """All bundles of the site by reference (initiatives/364-campaign), sorted, and what is wrong.
+
+    published is filled in while pages are written: which text each page of the output was made from.
+    """
+
+    root: Path
+    languages: tuple[str, ...]
+    source_language: str
+    bundles: dict[str, Bundle] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    published: dict[str, Text] = field(default_factory=dict)
+
+    def of_kind(self, kind: str) -> list[Bundle]:
+        """Return the bundles of one kind by slug."""
+        return [bundle for bundle in self.bundles.values() if bundle.kind.name == kind]
+
+    def texts(self) -> Iterator[Text]:
+        """Yield every text of every bundle, in order."""
+        for bundle in self.bundles.values():
+            yield from bundle.texts.values()
+
+
+def read_library(
+    root: Path, content: Path, languages: Sequence[str], source_language: str, today: datetime.date
+) -> Library:
+    """Read every bundle under *content*. Never raises for what staff wrote: see Library.problems.
+
+    A bundle with problems stays in as far as it can be read, so that links to it are not called broken.
+    """
+    found = Discovery(root, content, languages, source_language).run()
+    library = Library(root, tuple(languages), source_language, problems=list(found.problems))
+    for folder in found.folders:
+        bundle = _bundle(folder, library)
+        if source_language in bundle.texts:
+            library.bundles[bundle.ref] = bundle
+    bundles = library.bundles.values()
+    for bundle in bundles:
+        library.problems += check.check_bundle(bundle)
+    library.problems += check.check_references(library.bundles)
+    library.problems += check.check_translations(bundles)
+    library.problems += check.check_calendar(bundles, today)
+    return library
+
+
+def _bundle(folder: Folder, library: Library) -> Bundle:
+    bundle = Bundle(folder.kind, folder.slug, folder.path, {}, library.source_language, folder.attachments)
+    for language in library.languages:
+        if language in folder.texts:
+            path, raw = folder.texts[language]
+            bundle.texts[language] = _text(path.relative_to(library.root).as_posix(), raw, language, bundle, library)
+    return bundle
+
+
+def _text(path: str, raw: str, language: str, bundle: Bundle, library: Library) -> Text:
+    is_source = language == library.source_language
+    front = parse(raw)
+    if not raw.strip():
+        hint = "Write the fields and the text, or delete the file."
+        library.problems.append(Problem("file-empty", "This file is empty.", hint, path))
+        return Text(language, path, raw, {}, {}, "", 1)
+    values, typed, problems = check.read_fields(front, bundle.kind, path, is_source=is_source)
+    library.problems += problems
+    text = Text(language, path, raw, values, typed, front.body, front.body_line)
+    library.problems += check.check_text(text, bundle.kind)
+    return text

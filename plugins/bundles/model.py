@@ -1,0 +1,93 @@
+"""What has been read: texts (one Markdown file each) and bundles (one page each)."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from plugins.bundles.schema import KINDS, Kind
+
+_SPACE = re.compile(r"\s+")
+_OWN_WORDS = ("title", "summary", "short_title", "alt", "action")
+
+
+@dataclass(slots=True)
+class Text:
+    """One Markdown file: a page in one language.
+
+    path is POSIX and relative to the project's root. fields holds the values that could be read, by
+    key (`part_of`); typed holds where and what was typed, by the same key. html is filled in once by
+    `convert`, with links still as they were typed.
+    """
+
+    language: str
+    path: str
+    raw: str
+    fields: dict[str, Any]
+    typed: dict[str, tuple[str, int, int]]
+    body: str
+    body_line: int
+    html: str = ""
+
+    @property
+    def digest(self) -> str:
+        """Return what this text says, as 12 hexadecimal digits; white space does not matter."""
+        words = [str(self.fields.get(key, "")) for key in _OWN_WORDS]
+        meaning = "\x00".join(_SPACE.sub(" ", part).strip() for part in (*words, self.body))
+        return hashlib.sha256(meaning.encode()).hexdigest()[:12]
+
+    def position(self, key: str) -> tuple[int, int]:
+        """Return line and column of a field's value, or of the file's start if it was not typed."""
+        _, line, column = self.typed.get(key, ("", 1, 1))
+        return line, column
+
+
+@dataclass(slots=True)
+class Bundle:
+    """One page: a folder with a Markdown file per language and its attachments."""
+
+    kind: Kind
+    slug: str
+    folder: Path
+    texts: dict[str, Text]
+    source_language: str
+    attachments: dict[str, Path] = field(default_factory=dict)
+
+    @property
+    def ref(self) -> str:
+        """Return its name in links and messages: initiatives/364-campaign."""
+        return f"{self.kind.name}/{self.slug}"
+
+    @property
+    def source(self) -> Text:
+        return self.texts[self.source_language]
+
+    def shared(self, key: str, default: Any = None) -> Any:
+        """Return a field of the source file, which holds for every language."""
+        return self.source.fields.get(key, default)
+
+    def slug_in(self, language: str) -> str:
+        """Return the last part of the address in *language*: the translation's own slug, or the folder's."""
+        text = self.texts.get(language)
+        slug: str = text.fields.get("slug", self.slug) if text else self.slug
+        return slug
+
+    def is_outdated(self, language: str) -> bool:
+        """Return whether the source has changed since this translation was made."""
+        made_from = self.texts[language].fields.get("source_digest")
+        return language != self.source_language and made_from is not None and made_from != self.source.digest
+
+    @property
+    def date(self) -> datetime.date:
+        """Return the day of a news item (the first of all days if it has none)."""
+        found: datetime.date = self.shared("date", datetime.date.min)
+        return found
+
+
+def kind_of(ref: str) -> Kind:
+    """Return the kind in a reference such as initiatives/364-campaign."""
+    return KINDS[ref.partition("/")[0]]

@@ -1,0 +1,162 @@
+"""The schema of each kind of page, declared once.
+
+The check, the scaffold (`./run new`) and the staff guide's tables are all made from it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from plugins.bundles.fields import (
+    ADDRESS,
+    DATE,
+    FILE_NAME,
+    NUMBER,
+    SLUG_TYPE,
+    SLUGS,
+    TAGS,
+    TEXT,
+    YEAR,
+    FieldType,
+    choice,
+    choices,
+)
+
+STATUSES = ("active", "won", "ongoing")
+AUDIENCES = ("community", "attorneys", "advocates", "press")
+RESOURCE_TYPES = (
+    "toolkit",
+    "report",
+    "fact-sheet",
+    "know-your-rights",
+    "practice-advisory",
+    "model-law",
+    "video",
+    "map",
+)
+TRANSLATION_STATES = ("machine", "draft", "reviewed")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field. A translation may set it only if `translated` (its own words) is true."""
+
+    name: str
+    type: FieldType
+    help: str
+    required: bool = False
+    translated: bool = False
+
+    @property
+    def key(self) -> str:
+        """Return the name as code writes it: part_of."""
+        return self.name.lower().replace("-", "_")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A shelf of content/: its fields, and where its pages stand in the site."""
+
+    name: str
+    singular: str
+    fields: tuple[Field, ...]
+    url_prefix: str
+    """What stands before the slug in the address: "initiatives/", or "" for pages."""
+    needs_body: bool = True
+
+    @property
+    def template(self) -> str:
+        return self.singular
+
+
+_COMMON = (
+    Field("Title", TEXT, "The page's heading.", required=True, translated=True),
+    Field("Summary", TEXT, "One or two sentences for lists and search engines.", required=True, translated=True),
+    Field("Short-Title", TEXT, "A short title for menus and breadcrumbs.", translated=True),
+    Field("Checked", DATE, "The day the legal sources were last checked."),
+    Field("Check-By", DATE, "The day by which to check them again; after it the build warns."),
+    Field("Risk", choice("high"), "Set it where a wrong word can cost someone their freedom."),
+)
+_PICTURE = (
+    Field("Image", FILE_NAME, "A picture in the page's folder."),
+    Field("Alt", TEXT, "What the picture shows, for people who do not see it.", translated=True),
+)
+_PICTURE_REQUIRED = tuple(
+    Field(field.name, field.type, field.help, required=True, translated=field.translated) for field in _PICTURE
+)
+_INITIATIVES = Field("Initiatives", SLUGS, "The initiatives it belongs to: their folder names.")
+
+TRANSLATION_FIELDS = (
+    Field("Translation", choice(*TRANSLATION_STATES), "How far people can rely on it.", required=True, translated=True),
+    Field("Source-Digest", TEXT, "What it was made from. A command writes it: ./run translate.", translated=True),
+    Field("Slug", SLUG_TYPE, "An address of its own in this language.", translated=True),
+)
+
+KINDS: dict[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        Kind(
+            "initiatives",
+            "initiative",
+            (
+                *_COMMON,
+                *_PICTURE_REQUIRED,
+                Field("Status", choice(*STATUSES), "Where the campaign stands.", required=True),
+                Field("Part-Of", SLUG_TYPE, "The initiative it is part of: its folder name."),
+                Field("Order", NUMBER, "Its place among its neighbours; smaller comes first."),
+                Field("Since", YEAR, "The year it began."),
+                Field("Action", TEXT, "What you ask of the reader, as a button.", translated=True),
+                Field("Action-Link", ADDRESS, "Where the button leads."),
+            ),
+            url_prefix="initiatives/",
+        ),
+        Kind(
+            "resources",
+            "resource",
+            (
+                *_COMMON,
+                *_PICTURE,
+                Field("Type", choice(*RESOURCE_TYPES), "What it is.", required=True),
+                Field("Audience", choices(*AUDIENCES), "Who it is for.", required=True),
+                Field("Year", YEAR, "The year it was published.", required=True),
+                Field("Publisher", TEXT, "Who published it.", required=True),
+                Field("Languages", TAGS, "The languages it can be read in.", required=True),
+                Field("Link", ADDRESS, "Where it is. Give this or File."),
+                Field("File", FILE_NAME, "The file in the page's folder. Give this or Link."),
+                _INITIATIVES,
+            ),
+            url_prefix="resources/",
+            needs_body=False,
+        ),
+        Kind(
+            "pages",
+            "page",
+            (
+                *_COMMON,
+                *_PICTURE,
+                Field("Menu", choice("main", "footer"), "The menu that shows it."),
+                Field("Order", NUMBER, "Its place in the menu; smaller comes first."),
+            ),
+            url_prefix="",
+        ),
+        Kind(
+            "news",
+            "news",
+            (
+                *_COMMON,
+                *_PICTURE,
+                Field("Date", DATE, "The day it happened or was published.", required=True),
+                _INITIATIVES,
+            ),
+            url_prefix="news/",
+        ),
+    )
+}
+
+
+def fields_for(kind: Kind, *, is_source: bool) -> dict[str, Field]:
+    """Return, by name, the fields that a source file or a translation of *kind* may set."""
+    if is_source:
+        return {field.name: field for field in kind.fields}
+    own = (field for field in kind.fields if field.translated)
+    return {field.name: field for field in (*own, *TRANSLATION_FIELDS)}

@@ -1,0 +1,57 @@
+"""Collect the strings of theme and plugins into catalogues, with Babel: what `./run messages` does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from babel import Locale
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po, write_po
+
+_METHODS = [("plugins/**.py", "python"), ("theme/templates/**.html", "jinja2")]
+_OPTIONS = {"theme/templates/**.html": {"extensions": "jinja2.ext.i18n", "silent": "false"}}
+_KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
+COMMENT_TAG = "L10n:"
+_HEADER = "# Strings of the site's frame. Kept by ./run messages; translate with any PO editor.\n"
+
+
+def template(root: Path) -> Catalog:
+    """Return the catalogue of all strings in theme/templates and plugins, with translators' comments."""
+    catalogue = Catalog(project="idp-site", version="1", charset="utf-8", header_comment=_HEADER)
+    found = extract_from_dir(
+        root,
+        _METHODS,
+        _OPTIONS,
+        keywords=_KEYWORDS,  # type: ignore[arg-type]
+        comment_tags=(COMMENT_TAG,),
+        strip_comment_tags=True,
+        directory_filter=lambda path: Path(path).name not in {".venv", "output", ".git", "tests"},
+    )
+    for file, line, message, comments, context in found:
+        catalogue.add(message, None, [(file, line)], auto_comments=comments, context=context)
+    return catalogue
+
+
+def update(root: Path, languages: Sequence[str]) -> Iterator[str]:
+    """Write theme/translations/<language>.po with today's strings; yield a line about each."""
+    folder = root / "theme" / "translations"
+    folder.mkdir(parents=True, exist_ok=True)
+    strings = template(root)
+    for code in languages:
+        path = folder / f"{code}.po"
+        locale = Locale.parse(code, sep="-")
+        if path.exists():
+            with path.open("rb") as file:
+                catalogue = read_po(file, locale=locale)
+            catalogue.update(strings, no_fuzzy_matching=True)
+        else:
+            catalogue = Catalog(locale=locale, project="idp-site", version="1", header_comment=_HEADER)
+            catalogue.update(strings)
+        catalogue.revision_date = catalogue.creation_date = None  # type: ignore[assignment]
+        with path.open("wb") as file:
+            write_po(file, catalogue, width=100, sort_by_file=False, sort_output=True, omit_header=False,
+                     ignore_obsolete=True)  # fmt: skip
+        missing = sum(1 for message in catalogue if message.id and (not message.string or message.fuzzy))
+        yield f"{path.relative_to(root).as_posix()}: {len(catalogue)} strings, {missing} to translate"

@@ -1,0 +1,105 @@
+"""Lead the links of a converted text to the reader's own language, and finish its links and pictures.
+
+A link may be typed as {bundle}kind/slug, as {filename}…/en.md, as a root-relative address or as the site's
+full address; attachments as {attach}name. What leads nowhere stays as typed, for linkcheck to report.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from html import escape, unescape
+from urllib.parse import unquote
+
+_TAG = re.compile(r"<(?P<name>a|img)\b(?P<rest>[^>]*)>", re.I)
+_ADDRESS = re.compile(r"""\s(?P<name>href|src)\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)')""", re.I)
+_INDICATOR = re.compile(r"\{(?P<what>bundle|filename|attach|static)\}(?P<path>[^?#]*)(?P<rest>.*)", re.S)
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """Where things are for readers of one language.
+
+    bundles maps references to hrefs; pages maps source-language paths to hrefs; attachments maps
+    "kind/slug/name" to hrefs; size_of returns (width, height) for an attachment's href, or None.
+    """
+
+    bundles: Mapping[str, str]
+    pages: Mapping[str, str]
+    attachments: Mapping[str, str]
+    size_of: Callable[[str], tuple[int, int] | None]
+    base: str
+    prefix: str = ""
+
+
+def resolve(typed: str, ref: str, targets: Targets) -> str | None:
+    """Return the href for what was typed on the page *ref*, or None if it is to stay as it is."""
+    if match := _INDICATOR.fullmatch(typed):
+        found = _indicated(match["what"], unquote(match["path"]), ref, targets)
+        return None if found is None else found + match["rest"]
+    path = typed.removeprefix(targets.base) if typed.startswith((targets.base + "/", targets.base + "#")) else typed
+    if path == targets.base:
+        path = "/"
+    if not path.startswith("/") or path.startswith("//"):
+        return None
+    place, mark, rest = _split(path)
+    if typed.startswith("/") and targets.prefix:
+        place = place.removeprefix(targets.prefix)
+    found = targets.pages.get(place)
+    return None if found is None else found + mark + rest
+
+
+def _split(path: str) -> tuple[str, str, str]:
+    match = re.search(r"[?#]", path)
+    return (path, "", "") if match is None else (path[: match.start()], match[0], path[match.end() :])
+
+
+def _indicated(what: str, path: str, ref: str, targets: Targets) -> str | None:
+    path = path.strip()
+    if what == "bundle":
+        return targets.bundles.get(path.strip("/"))
+    joined = path.lstrip("/") if path.startswith("/") else posixpath.normpath(posixpath.join(ref, path))
+    if what == "filename" and joined.endswith(".md"):
+        return targets.bundles.get(posixpath.dirname(joined))
+    return targets.attachments.get(joined)
+
+
+def finish(html: str, ref: str, targets: Targets) -> str:
+    """Return the text with links resolved, pictures sized, phone numbers isolated and referrers withheld."""
+
+    def tag(match: re.Match[str]) -> str:
+        attributes = match["rest"]
+        found = _ADDRESS.search(attributes)
+        if found is None:
+            return match[0]
+        quoted = found["double"] if found["double"] is not None else found["single"]
+        typed = unescape(quoted).strip()
+        resolved = resolve(typed, ref, targets)
+        address = typed if resolved is None else resolved
+        added = _link_attributes(address, attributes, targets) if match["name"].lower() == "a" else ""
+        if match["name"].lower() == "img":
+            added = _picture_attributes(address, attributes, targets)
+        if resolved is None and not added:
+            return match[0]
+        given = found[0] if resolved is None else f' {found["name"]}="{escape(address)}"'
+        return f"<{match['name']}{attributes[: found.start()]}{given}{added}{attributes[found.end() :]}>"
+
+    return _TAG.sub(tag, html)
+
+
+def _link_attributes(address: str, attributes: str, targets: Targets) -> str:
+    if address.startswith("tel:"):
+        # dir, not <bdi>: Chromium reverses "(212) …" in right-to-left text even inside <bdi>.
+        return "" if " dir=" in attributes else ' dir="ltr"'
+    outside = address.startswith(("https://", "http://", "//")) and not address.startswith(targets.base + "/")
+    return ' rel="noreferrer"' if outside and " rel=" not in attributes else ""
+
+
+def _picture_attributes(address: str, attributes: str, targets: Targets) -> str:
+    size = targets.size_of(address)
+    added = "" if " loading=" in attributes else ' loading="lazy"'
+    if size and " width=" not in attributes:
+        added += f' width="{size[0]}" height="{size[1]}"'
+    return added

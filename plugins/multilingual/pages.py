@@ -1,0 +1,144 @@
+"""Make the views of one language: its own texts, fallback pages for what it lacks, and their notices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from markupsafe import Markup
+
+from plugins.bundles.model import Bundle, Text
+from plugins.multilingual import links
+from plugins.multilingual.language import Language, language
+from plugins.multilingual.site import LanguageSite
+from plugins.multilingual.views import Alternate, Day, LanguageLink, Link, Notice, PageView, Picture
+
+
+def bundle_view(site: LanguageSite, bundle: Bundle) -> PageView:
+    """Return the page a reader of *site*'s language sees for a bundle: the translation, or the source text."""
+    own = site.language.code
+    text = site.published_text(bundle, own)
+    fallback = text is None
+    text = text or bundle.source
+    text_language = language(text.language)
+    path = site.addresses.path(bundle, own)
+    canonical = site.addresses.path(bundle, text.language)
+    view = PageView(
+        kind=bundle.kind.name,
+        template="home" if bundle.ref == "pages/home" else bundle.kind.template,
+        title=text.fields.get("title") or bundle.slug,
+        summary=text.fields.get("summary", ""),
+        short_title=text.fields.get("short_title", ""),
+        lang=text_language.tag,
+        dir=text_language.dir,
+        path=path,
+        url=site.addresses.href(path),
+        canonical=site.addresses.absolute(canonical),
+        save_as=site.addresses.save_as(path, own),
+        fallback=fallback,
+        risk=bundle.shared("risk", ""),
+        checked=_day(bundle.shared("checked"), site),
+        image=_picture(site, bundle, text),
+        translations=_language_list(site, lambda code: site.addresses.path(bundle, code), bundle),
+    )
+    view.notices = list(_notices(site, bundle, text, fallback=fallback))
+    if not fallback:
+        translated = [code for code in site.codes if site.published_text(bundle, code)]
+        view.alternates = _alternates(site, lambda code: site.addresses.path(bundle, code), translated)
+    return view
+
+
+def finish_text(site: LanguageSite, bundle: Bundle, view: PageView, targets: links.Targets) -> None:
+    """Fill in the view's content, once all addresses of the language are known."""
+    text = site.published_text(bundle, site.language.code) or bundle.source
+    view.content = Markup(links.finish(text.html, bundle.ref, targets))  # noqa: S704 (checked by bundles.convert)
+
+
+def index_view(site: LanguageSite, template: str, own_path: str, title: str, summary: str, **data: Any) -> PageView:
+    """Return a page that is made from data and exists in every language: an index, or the 404 page.
+
+    own_path is relative to the language's home, for example "initiatives/".
+    """
+
+    def path_in(code: str) -> str:
+        return site.addresses.root(code) + own_path
+
+    path = path_in(site.language.code)
+    view = PageView(
+        kind="index",
+        template=template,
+        title=title,
+        summary=summary,
+        lang=site.language.tag,
+        dir=site.language.dir,
+        path=path,
+        url=site.addresses.href(path),
+        canonical=site.addresses.absolute(path),
+        save_as=site.addresses.save_as(path, site.language.code),
+        alternates=_alternates(site, path_in, site.codes),
+        translations=_language_list(site, path_in, None),
+        context=data,
+    )
+    view.breadcrumbs = site.breadcrumbs(Link(title, None, view.lang, view.dir))
+    return view
+
+
+def _day(day: Any, site: LanguageSite) -> Day | None:
+    return Day(day.isoformat(), site.language.date(day)) if day else None
+
+
+def _picture(site: LanguageSite, bundle: Bundle, text: Text) -> Picture | None:
+    name = bundle.shared("image")
+    if name not in bundle.attachments:
+        return None
+    found = site.attachments.get(f"{bundle.ref}/{name}")
+    if found is None or found.size is None:
+        return None
+    return Picture(found.href, *found.size, text.fields.get("alt", ""))
+
+
+def _language_list(site: LanguageSite, path_in: Callable[[str], str], bundle: Bundle | None) -> list[LanguageLink]:
+    def link(other: Language) -> LanguageLink:
+        return LanguageLink(
+            other.tag,
+            other.code,
+            other.dir,
+            other.endonym,
+            site.addresses.href(path_in(other.code)),
+            current=other.code == site.language.code,
+            translated=bundle is None or site.published_text(bundle, other.code) is not None,
+        )
+
+    return [link(language(code)) for code in site.codes]
+
+
+def _alternates(site: LanguageSite, path_in: Callable[[str], str], codes: Iterable[str]) -> list[Alternate]:
+    """Return the alternates of a page that is really there in *codes*: each of them names all, itself too."""
+    found = [Alternate(language(code).tag, site.addresses.absolute(path_in(code))) for code in codes]
+    default = site.addresses.absolute(path_in(site.addresses.source_language))
+    return [*found, Alternate("x-default", default)]
+
+
+def _notices(site: LanguageSite, bundle: Bundle, text: Text, *, fallback: bool) -> Iterable[Notice]:
+    _ = site.gettext
+    source = language(bundle.source_language)
+    to_source = {
+        "text": source.endonym,
+        "url": site.addresses.href(site.addresses.path(bundle, source.code)),
+        "tag": source.tag,
+    }
+    if fallback:
+        # L10n: %(language)s is the reader's language, in that language.
+        missing = _("This page is not yet in %(language)s. Here it is in English.")
+        yield Notice("info", missing % {"language": site.language.endonym})
+    elif text.language != bundle.source_language:
+        if bundle.is_outdated(text.language):
+            outdated = _("The English page has changed since this translation was made. The English text holds.")
+            yield Notice("warning", outdated, to_source)
+        state = text.fields.get("translation", "machine")
+        if state == "machine":
+            machine = _("A machine translated this page. No person has checked it yet, so it may contain mistakes.")
+            yield Notice("warning", machine, to_source)
+        elif state == "draft":
+            draft = _("This translation is a draft. It has not been checked yet.")
+            yield Notice("warning", draft, to_source)

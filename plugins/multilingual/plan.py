@@ -1,0 +1,113 @@
+"""Plan one language's site from the library: views, links, menus. Pure but for the sizes of pictures."""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from plugins.bundles.library import Library
+from plugins.bundles.model import Bundle, Text
+from plugins.multilingual import pictures
+from plugins.multilingual.addresses import Addresses
+from plugins.multilingual.language import language
+from plugins.multilingual.links import Targets
+from plugins.multilingual.pages import bundle_view, finish_text, index_view
+from plugins.multilingual.site import Attachment, LanguageSite
+from plugins.multilingual.views import PageView
+
+
+def publishing_policy(settings: Mapping[str, Any]) -> Callable[[Bundle, Text], bool]:
+    """Return whether a text may be published: with WITHHOLD_UNREVIEWED_RISK, high-risk ones only if reviewed."""
+
+    def publishes(bundle: Bundle, text: Text) -> bool:
+        if text.language == bundle.source_language or not settings.get("WITHHOLD_UNREVIEWED_RISK"):
+            return True
+        reviewed = text.fields.get("translation") == "reviewed" and not bundle.is_outdated(text.language)
+        return reviewed or bundle.shared("risk") != "high"
+
+    return publishes
+
+
+def find_attachments(library: Library, addresses: Addresses) -> dict[str, Attachment]:
+    """Return every bundle's files by "kind/slug/name". They stand beside the source language's page."""
+    found = {}
+    for bundle in library.bundles.values():
+        folder = addresses.path(bundle, library.source_language)
+        for name, path in bundle.attachments.items():
+            own = folder + name
+            found[f"{bundle.ref}/{name}"] = Attachment(
+                path, own.removeprefix("/"), addresses.href(own), _size(path)
+            )
+    return found
+
+
+def _size(path: Any) -> tuple[int, int] | None:
+    try:
+        return pictures.size(path) if pictures.is_picture(path) else None
+    except ValueError:
+        return None
+
+
+def plan(
+    code: str,
+    library: Library,
+    addresses: Addresses,
+    catalogue: gettext.NullTranslations,
+    attachments: dict[str, Attachment],
+    publishes: Callable[[Bundle, Text], bool],
+) -> LanguageSite:
+    """Return the site of one language with a view of every bundle."""
+    site = LanguageSite(language(code), library, addresses, catalogue, attachments, publishes)
+    for ref, bundle in library.bundles.items():
+        site.pages[ref] = bundle_view(site, bundle)
+    for bundle, view in site.of_kind("pages"):
+        if bundle.slug != "home":
+            view.breadcrumbs = site.breadcrumbs(site.link_to(view, here=True))
+    not_found = index_view(
+        site, "404", "404.html", site.gettext("Page not found"), site.gettext("There is no page at this address.")
+    )
+    not_found.noindex, not_found.alternates, not_found.breadcrumbs = True, [], []
+    site.indexes.append(not_found)
+    return site
+
+
+def finish(site: LanguageSite) -> None:
+    """Resolve the links of every text: all pages of the language, indexes too, have their addresses now."""
+    targets = link_targets(site)
+    for ref, bundle in site.library.bundles.items():
+        finish_text(site, bundle, site.pages[ref], targets)
+
+
+def link_targets(site: LanguageSite) -> Targets:
+    """Return where links lead readers of this language."""
+    source, own = site.library.source_language, site.language.code
+    sizes = {attachment.href: attachment.size for attachment in site.attachments.values()}
+    pages = {
+        site.addresses.path(bundle, source): site.pages[ref].url for ref, bundle in site.library.bundles.items()
+    }
+    for view in site.indexes:
+        path = site.addresses.root(source) + view.path.removeprefix(site.addresses.root(own))
+        pages[path] = view.url
+    return Targets(
+        bundles={ref: view.url for ref, view in site.pages.items()},
+        pages=pages,
+        attachments={key: attachment.href for key, attachment in site.attachments.items()},
+        size_of=sizes.get,
+        base=site.addresses.base,
+        prefix=site.addresses.prefix,
+    )
+
+
+def menu(site: LanguageSite, name: str, page: PageView) -> list[dict[str, Any]]:
+    """Return a menu as *page* shows it: the pages and indexes that ask for it, by Order."""
+    asking = [(view.data.get("order", 0), view.path, view) for view in site.indexes if view.data.get("menu") == name]
+    asking += [
+        (bundle.shared("order", 999), site.pages[ref].path, site.pages[ref])
+        for ref, bundle in site.library.bundles.items()
+        if bundle.shared("menu") == name
+    ]
+    return [
+        {"title": view.label, "url": view.url, "current": view is page, "lang": view.lang, "dir": view.dir}
+        for _, _, view in sorted(asking, key=lambda found: found[:2])
+    ]

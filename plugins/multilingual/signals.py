@@ -1,0 +1,187 @@
+"""Pelican's side: prepare the sub-sites, plan each language's site, and write it."""
+
+from __future__ import annotations
+
+import gettext
+import shutil
+from pathlib import Path
+from typing import Any
+
+from blinker import Signal
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
+from pelican import Pelican, signals
+from pelican.generators import Generator
+from pelican.writers import Writer
+
+from plugins.bundles import check
+from plugins.bundles.library import Library
+from plugins.bundles.signals import load
+from plugins.multilingual import catalogue as catalogues
+from plugins.multilingual import pictures, plan, subsites
+from plugins.multilingual.addresses import Addresses
+from plugins.multilingual.frame import frame
+from plugins.multilingual.site import LanguageSite
+from plugins.multilingual.sitemap import sitemap
+from plugins.multilingual.views import PageView
+from plugins.problems import Problem
+
+language_site_planned = Signal("Sent with a LanguageSite whose views are made; plugins add pages and data.")
+language_site_finished = Signal("Sent with a LanguageSite whose addresses are all known; plugins add files.")
+
+
+class _SharedBytecode(BytecodeCache):
+    """Compiled templates, shared by the environments of all languages in one process."""
+
+    def __init__(self) -> None:
+        self._codes: dict[str, tuple[str, Any]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        checksum, code = self._codes.get(bucket.key, ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._codes[bucket.key] = (bucket.checksum, bucket.code)
+
+
+def prepare(pelican: Pelican) -> None:
+    """Set up the main site: sub-sites, attachments and the checks that need addresses."""
+    load(pelican)  # asked for here, because Pelican calls plugins in no certain order
+    settings = pelican.settings
+    if "LANGUAGE_SITES" in settings:
+        return
+    library: Library = settings["LIBRARY"]
+    addresses = Addresses(settings["SITEURL"].rstrip("/"), library.source_language)
+    settings["LANGUAGE_SITES"] = {}
+    settings["ADDRESSES"] = addresses
+    settings["JINJA_ENVIRONMENT"] = {**settings["JINJA_ENVIRONMENT"], "bytecode_cache": _SharedBytecode()}
+    subsites.take_over(settings)
+    settings["ATTACHMENTS"] = plan.find_attachments(library, addresses)
+    for bundle in library.bundles.values():
+        for path in bundle.attachments.values():
+            if pictures.is_picture(path):
+                library.problems += pictures.check_picture(path, path.relative_to(library.root).as_posix())
+    library.problems += check.check_urls(
+        [
+            (addresses.path(bundle, code), text)
+            for bundle in library.bundles.values()
+            for code, text in bundle.texts.items()
+        ],
+        _reserved(library, addresses),
+    )
+
+
+def _reserved(library: Library, addresses: Addresses) -> dict[str, str]:
+    """Return the addresses that the site makes itself."""
+    taken = {"/theme/": "the folder of styles and icons"}
+    for code in library.languages:
+        root = addresses.root(code)
+        if code != library.source_language:
+            taken[root] = f"the home page in the language '{code}'"
+        taken |= {f"{root}{kind}/": f"the list of {kind}" for kind in ("initiatives", "resources", "news")}
+    homes = {addresses.path(b, code) for b in library.of_kind("pages") if b.slug == "home" for code in b.texts}
+    return {path: what for path, what in taken.items() if path not in homes}
+
+
+class LanguageSiteGenerator(Generator):
+    """Writes every page of one language."""
+
+    def generate_context(self) -> None:
+        settings = self.settings
+        self.library: Library = settings["LIBRARY"]
+        code = settings["DEFAULT_LANG"]
+        self.site = plan.plan(
+            code,
+            self.library,
+            settings["ADDRESSES"],
+            self._catalogue(code),
+            settings["ATTACHMENTS"],
+            plan.publishing_policy(settings),
+        )
+        language_site_planned.send(self.site)
+        plan.finish(self.site)
+        language_site_finished.send(self.site)
+        settings["LANGUAGE_SITES"][code] = self.site
+        self.context["language"] = self.site.language
+        self.context["site"] = frame(self.site, settings)
+        self.context["pages"] = list(self.site.pages.values())
+
+    def _catalogue(self, code: str) -> gettext.NullTranslations:
+        found: gettext.NullTranslations = gettext.NullTranslations()
+        if code != self.library.source_language and self._frame_is_translated():
+            found, problems = catalogues.read_catalogue(self._po(code), self._po_name(code))
+            self.library.problems += problems
+        self.env.install_gettext_translations(found, newstyle=True)  # type: ignore[attr-defined]
+        return found
+
+    def _frame_is_translated(self) -> bool:
+        # A theme without a catalogue folder has no strings (the benchmark's, small fixture sites').
+        return (Path(self.theme) / "translations").is_dir()
+
+    def _po(self, code: str) -> Path:
+        return Path(self.theme) / "translations" / f"{code}.po"
+
+    def _po_name(self, code: str) -> str:
+        path = self._po(code).resolve()
+        root = self.library.root.resolve()
+        return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+
+    def generate_output(self, writer: Writer) -> None:
+        for page in self.site.all_pages():
+            self._write(page, writer)
+        for ref, view in self.site.pages.items():
+            bundle = self.library.bundles[ref]
+            text = self.site.published_text(bundle, self.site.language.code) or bundle.source
+            self.library.published[self.site.addresses.output_file(view.path)] = text
+        for name, text in self.site.files.items():
+            self._write_text(name, text)
+        self.library.problems += catalogues.missing_strings(
+            self.site.catalogue, self._po_name(self.site.language.code)
+        )
+        if self.site.is_source:  # the main site, which Pelican writes last
+            self._write_shared()
+
+    def _write(self, page: PageView, writer: Writer) -> None:
+        menus = {
+            "menu": plan.menu(self.site, "main", page),
+            "footer_menu": plan.menu(self.site, "footer", page),
+        }
+        template = self.get_template(page.template)
+        writer.write_file(page.save_as, template, self.context, page=page, url=page.url, **menus, **page.context)
+
+    def _write_shared(self) -> None:
+        for attachment in self.settings["ATTACHMENTS"].values():
+            target = Path(self.output_path) / attachment.output
+            target.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                shutil.copyfile(attachment.path, target)
+            except OSError as error:
+                if not attachment.path.is_file() or error.errno in (13, 2):
+                    self._unreadable(attachment.path)
+                else:
+                    raise
+        sites: dict[str, LanguageSite] = self.settings["LANGUAGE_SITES"]
+        pages = [page for site in sites.values() for page in site.all_pages()]
+        self._write_text("sitemap.xml", sitemap(pages))
+
+    def _unreadable(self, path: Path) -> None:
+        file = path.relative_to(self.library.root).as_posix()
+        what = f"'{path.name}' could not be read."
+        hint = "Check that it is a file and that you may open it."
+        self.library.problems.append(Problem("file-unreadable", what, hint, file))
+
+    def _write_text(self, name: str, text: str) -> None:
+        target = Path(self.output_path) / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8", newline="\n")
+
+
+def provide_generator(_: Pelican) -> type[LanguageSiteGenerator]:
+    return LanguageSiteGenerator
+
+
+def register() -> None:
+    """Connect to Pelican. Pelican calls this once for each build."""
+    signals.initialized.connect(prepare)
+    signals.get_generators.connect(provide_generator)

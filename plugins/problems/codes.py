@@ -1,0 +1,64 @@
+"""The table of kinds of problem. The codes are stable: people search for them.
+
+docs/problems.md has a section per code; a test keeps the two equal.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Code(NamedTuple):
+    """A kind of problem: its stable name and what it means in one sentence."""
+
+    name: str
+    meaning: str
+
+
+_TABLE = (
+    # Files and folders
+    Code("file-unreadable", "A file of the content could not be opened."),
+    Code("file-encoding", "A file is not saved as UTF-8 text."),
+    Code("file-empty", "A Markdown file has nothing in it."),
+    Code("file-name", "A file or folder has a name that cannot become a web address."),
+    Code("file-unexpected", "A file stands where the site does not look for one."),
+    Code("kind-unknown", "A folder directly under content/ is not one of the kinds of page."),
+    Code("language-unknown", "A Markdown file is not named after one of the site's languages."),
+    Code("source-missing", "A page's folder has no file in the source language."),
+    Code("url-clash", "Two pages have the same web address."),
+    Code("image-too-large", "A picture is too heavy for phones on slow networks."),
+    Code("image-unreadable", "A picture is damaged or of an unknown sort."),
+    # Front matter
+    Code("front-matter", "A line at the top of a file is not 'Name: value'."),
+    Code("field-missing", "A required field is not there."),
+    Code("field-unknown", "A field has a name the site does not know."),
+    Code("field-duplicate", "A field is given twice."),
+    Code("field-empty", "A field has no value."),
+    Code("field-not-here", "A field belongs into another file of the page."),
+    Code("bad-value", "A value is not one of those a field may have."),
+    Code("bad-date", "A date is not a day of the calendar, written YYYY-MM-DD."),
+    Code("bad-language", "A language tag is not a BCP 47 tag."),
+    Code("bad-reference", "A field names a page that is not there."),
+    Code("part-of-loop", "An initiative is, in the end, part of itself."),
+    # Text
+    Code("body-empty", "A page has front matter but no text."),
+    Code("heading-level", "A heading in the text is as large as the page's title."),
+    Code("markup-unsafe", "HTML in the text would run code or load things from elsewhere."),
+    # Dates and translations
+    Code("check-overdue", "The day by which a page's legal sources were to be checked again has passed."),
+    Code("translation-outdated", "The source has changed since a translation was made."),
+    Code("message-missing", "A string of the page's frame is not translated."),
+    # Links
+    Code("missing-page", "A link leads to a page that is not there."),
+    Code("missing-file", "A link leads to a file that is not there."),
+    Code("missing-fragment", "A link leads to a place on a page that is not there."),
+    Code("wrong-case", "A link differs from its target in capital letters only."),
+    Code("empty-link", "A link has no address."),
+    Code("unsafe-link", "A link would run code."),
+    Code("malformed-tel", "A telephone link is not a telephone number."),
+    Code("malformed-mailto", "An e-mail link is not an e-mail address."),
+    Code("malformed-url", "A link is not a web address."),
+    Code("duplicate-id", "Two elements of a page have the same id."),
+)
+
+CODES: dict[str, Code] = {code.name: code for code in _TABLE}
