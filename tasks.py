@@ -105,6 +105,15 @@ def bench(_c: Context, sizes: str = "100x4,100x12", rounds: int = 3) -> None:
 
 
 @task
+def docs(_c: Context) -> None:
+    """Make the tables of fields in docs/staff.md anew from the schema."""
+    from plugins.bundles.scaffold import with_field_tables
+
+    path = ROOT / "docs" / "staff.md"
+    path.write_text(with_field_tables(path.read_text("utf-8")), encoding="utf-8", newline="\n")
+
+
+@task
 def clean(_c: Context) -> None:
     """Remove everything that is made: output/ and .cache/."""
     for name in ("output", ".cache"):

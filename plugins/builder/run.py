@@ -73,7 +73,7 @@ def _settings(settings_file: Path, overrides: dict[str, Any]) -> dict[str, Any]:
     try:
         settings: dict[str, Any] = read_settings(str(settings_file), override=overrides)
     except Exception as error:
-        raise ToolError(f"{settings_file.name} cannot be read: {error}.") from error
+        raise ToolError(f"{settings_file.name} cannot be read: {_sentence(error)}") from error
     settings.setdefault("PROJECT_ROOT", str(settings_file.resolve().parent))
     return settings
 
@@ -131,7 +131,7 @@ def _told_plainly(root: Path) -> Iterator[None]:
     except ToolError:
         raise
     except TemplateError as error:
-        raise ToolError(f"A template is broken: {_template_place(error, root)}{error}.") from error
+        raise ToolError(f"A template is broken: {_template_place(error, root)}{_sentence(error)}") from error
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise ToolError("The disk is full. Make room and build again; the last good site is untouched.") from error
@@ -139,7 +139,11 @@ def _told_plainly(root: Path) -> Iterator[None]:
         raise ToolError(f"{error.filename or 'A file'}: {(error.strerror or str(error)).lower()}.") from error
     except Exception as error:
         where = _keep(root)
-        raise ToolError(f"The build stopped: {type(error).__name__}: {error}. The details are in {where}.") from error
+        raise ToolError(f"The build stopped: {type(error).__name__}: {_sentence(error)} The details are in {where}.") from error
+
+
+def _sentence(error: Exception) -> str:
+    return f"{str(error).rstrip('.')}."
 
 
 def _template_place(error: TemplateError, root: Path) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -120,10 +121,18 @@ def find(library: Library, ref: str) -> Bundle:
     return bundle
 
 
-def fields_table(kind: Kind, *, is_source: bool) -> str:
-    """Return the Markdown table of a kind's fields, for the staff guide."""
+_TABLES = re.compile(r"(<!-- fields: [^\n]*-->\n).*?(<!-- end of fields -->)", re.DOTALL)
+
+
+def with_field_tables(guide: str) -> str:
+    """Return the staff guide with the tables of fields between its two marks made anew from the schema."""
+    tables = "\n\n".join(f"### {kind.name}\n\n{_table(kind)}" for kind in KINDS.values())
+    return _TABLES.sub(lambda marks: f"{marks[1]}\n{tables}\n\n{marks[2]}", guide)
+
+
+def _table(kind: Kind) -> str:
     rows = [
         f"| `{field.name}` | {'yes' if field.required else ''} | {field.type.form} | {field.help} |"
-        for field in fields_for(kind, is_source=is_source).values()
+        for field in fields_for(kind, is_source=True).values()
     ]
     return "\n".join(["| field | needed | what to write | what it is |", "| --- | --- | --- | --- |", *rows])

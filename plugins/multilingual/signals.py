@@ -134,8 +134,8 @@ class LanguageSiteGenerator(Generator):
             bundle = self.library.bundles[ref]
             text = self.site.published_text(bundle, self.site.language.code) or bundle.source
             self.library.published[self.site.addresses.output_file(view.path)] = text
-        for name, text in self.site.files.items():
-            self._write_text(name, text)
+        for name, content in self.site.files.items():
+            self._write_text(name, content)
         self.library.problems += catalogues.missing_strings(
             self.site.catalogue, self._po_name(self.site.language.code)
         )
