@@ -5,7 +5,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from pelicanconf import *  # noqa: F403
+from pelicanconf import *
 
 # A translation of a page where a wrong word can cost someone their freedom (Risk: high) is published only
 # once a person has reviewed it; until then its readers get the source text, with a notice in their language.

@@ -12,9 +12,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from invoke import task
 from invoke.context import Context
 from invoke.exceptions import Exit
+from invoke.tasks import task
 
 if TYPE_CHECKING:
     from plugins.bundles.library import Library
@@ -44,7 +44,9 @@ def serve(_c: Context, port: int = 8000) -> None:
     try:
         run_server(ROOT / "output", port, "pelicanconf.py")
     except OSError as error:
-        raise Exit(f"Port {port} cannot be used ({error.strerror}). Try ./run serve --port {port + 1}", 2) from None
+        raise Exit(
+            f"Port {port} cannot be used ({error.strerror}). Try ./run serve --port {port + 1}", 2
+        ) from None
 
 
 @task(help={"kind": "initiative, resource, page or news", "name": 'its title, in quotes: "Name"'})
@@ -93,7 +95,9 @@ def lint(_c: Context, fix: bool = False) -> None:
         ["-m", "ruff", "format", *([] if fix else ["--check"]), "."],
         ["-m", "mypy"],
     ]
-    failed = [step for step in steps if subprocess.run([sys.executable, *step], cwd=ROOT, check=False).returncode]
+    failed = [
+        step for step in steps if subprocess.run([sys.executable, *step], cwd=ROOT, check=False).returncode
+    ]
     if failed:
         raise Exit(code=1)
 

@@ -48,14 +48,18 @@ def measure(pages: int, languages: int, rounds: int) -> dict[str, list[Cost]]:
 
 def median(runs: list[Cost]) -> Cost:
     """Return the median of each cost."""
-    return Cost(*(statistics.median(getattr(run, name) for run in runs) for name in ("wall", "cpu", "memory")))
+    return Cost(
+        *(statistics.median(getattr(run, name) for run in runs) for name in ("wall", "cpu", "memory"))
+    )
 
 
 def table(pages: int, languages: int, costs: dict[str, list[Cost]]) -> str:
     """Return the table of one size; the first contestant is what the others are compared with."""
     medians = {name: median(runs) for name, runs in costs.items()}
     first = next(iter(medians.values()))
-    lines = [f"{pages} pages x {languages} languages, {corpus.WORDS_A_PAGE} words each, built from nothing; medians"]
+    lines = [
+        f"{pages} pages x {languages} languages, {corpus.WORDS_A_PAGE} words each, built from nothing; medians"
+    ]
     lines.append(f"  {'':32} {'wall s':>7} {'CPU s':>7} {'MiB':>6} {'ratio':>7}")
     for name, cost in medians.items():
         ratio = cost.wall / first.wall

@@ -69,11 +69,18 @@ def contestants(languages: int) -> list[Contestant]:
 
     def ours(name: str, settings: str, jobs: int | None, linkcheck: str = "") -> Contestant:
         text = common + _OURS.format(languages=tags, jobs=jobs, linkcheck=linkcheck)
-        return Contestant(name, "ours", text, (sys.executable, "-m", "plugins.builder", "--settings", settings))
+        return Contestant(
+            name, "ours", text, (sys.executable, "-m", "plugins.builder", "--settings", settings)
+        )
 
     stock = common + _STOCK.format(others=tags[1:])
     return [
-        Contestant("stock Pelican + i18n-subsites", "stock", stock, (sys.executable, "-m", "pelican", "-q", "-s", "conf.py")),
+        Contestant(
+            "stock Pelican + i18n-subsites",
+            "stock",
+            stock,
+            (sys.executable, "-m", "pelican", "-q", "-s", "conf.py"),
+        ),
         ours("ours, one process", "one.py", 1),
         ours("ours", "conf.py", None),
         ours("ours with link check", "checked.py", None, '"plugins.linkcheck", '),

@@ -8,10 +8,38 @@ from pathlib import Path
 # Any language will do: the builders do not read the words. Stock needs lower-case tags.
 LANGUAGES = ("en", "es", "zh-hans", "zh-hant", "ru", "bn", "fr", "ko", "ar", "ur", "pl", "it")
 WORDS_A_PAGE = 600
-_WORDS = (
-    "right court warrant judge help family lawyer city state law street home work school police arrest "
-    "hearing record family letter campaign neighbour child street question answer open door close silent"
-).split()
+_WORDS = [
+    "right",
+    "court",
+    "warrant",
+    "judge",
+    "help",
+    "family",
+    "lawyer",
+    "city",
+    "state",
+    "law",
+    "street",
+    "home",
+    "work",
+    "school",
+    "police",
+    "arrest",
+    "hearing",
+    "record",
+    "family",
+    "letter",
+    "campaign",
+    "neighbour",
+    "child",
+    "street",
+    "question",
+    "answer",
+    "open",
+    "door",
+    "close",
+    "silent",
+]
 
 
 def body(page: int, language: str, pages: int) -> str:

@@ -10,10 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from blinker import ANY, Signal
 from bs4 import BeautifulSoup
+from pelican import signals
 
 from plugins.builder.run import Outcome
 from plugins.builder.run import build as run_build
+from plugins.multilingual.signals import language_site_finished, language_site_planned
 
 ROOT = Path(__file__).parent.parent
 SETTINGS = """\
@@ -91,13 +94,26 @@ class Site:
 
     def html(self, path: str) -> str:
         name = path.lstrip("/")
-        return (self.output / (name + "index.html" if not name or name.endswith("/") else name)).read_text("utf-8")
+        return (self.output / (name + "index.html" if not name or name.endswith("/") else name)).read_text(
+            "utf-8"
+        )
 
 
 def unpack(text: str) -> Iterator[tuple[str, str]]:
     """Yield (file name, text) for each `-- name --` section."""
     parts = re.split(r"^-- (.+?) --\n", text, flags=re.M)
-    yield from zip(parts[1::2], (part.strip("\n") + "\n" if part.strip() else "" for part in parts[2::2]), strict=True)
+    yield from zip(
+        parts[1::2], (part.strip("\n") + "\n" if part.strip() else "" for part in parts[2::2]), strict=True
+    )
+
+
+@pytest.fixture(autouse=True)
+def only_the_plugins_of_this_site() -> None:
+    """Forget the plugins that sites of earlier tests have connected in this process."""
+    named = (getattr(signals, name) for name in dir(signals) if isinstance(getattr(signals, name), Signal))
+    for signal in (*named, language_site_planned, language_site_finished):
+        for receiver in list(signal.receivers_for(ANY)):
+            signal.disconnect(receiver)
 
 
 @pytest.fixture

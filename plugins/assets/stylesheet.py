@@ -13,7 +13,9 @@ FIRST = "tokens.css"
 
 def join(folder: Path) -> str:
     """Return all .css files under *folder*, minified. "" if there are none."""
-    files = sorted(folder.rglob("*.css"), key=lambda path: (path.name != FIRST, path.relative_to(folder).as_posix()))
+    files = sorted(
+        folder.rglob("*.css"), key=lambda path: (path.name != FIRST, path.relative_to(folder).as_posix())
+    )
     return "\n".join(str(rcssmin.cssmin(path.read_text("utf-8"))) for path in files)
 
 

@@ -34,7 +34,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if report:
         print(report)
     if options.format == "text":
-        print(_closing(outcome, check_only=options.check), file=sys.stderr if outcome.problems else sys.stdout)
+        print(
+            _closing(outcome, check_only=options.check), file=sys.stderr if outcome.problems else sys.stdout
+        )
     return FINE if outcome.ok else PROBLEMS
 
 

@@ -134,12 +134,16 @@ def _told_plainly(root: Path) -> Iterator[None]:
         raise ToolError(f"A template is broken: {_template_place(error, root)}{_sentence(error)}") from error
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise ToolError("The disk is full. Make room and build again; the last good site is untouched.") from error
+            raise ToolError(
+                "The disk is full. Make room and build again; the last good site is untouched."
+            ) from error
         _keep(root)
         raise ToolError(f"{error.filename or 'A file'}: {(error.strerror or str(error)).lower()}.") from error
     except Exception as error:
         where = _keep(root)
-        raise ToolError(f"The build stopped: {type(error).__name__}: {_sentence(error)} The details are in {where}.") from error
+        raise ToolError(
+            f"The build stopped: {type(error).__name__}: {_sentence(error)} The details are in {where}."
+        ) from error
 
 
 def _sentence(error: Exception) -> str:

@@ -141,14 +141,14 @@ class Server(http.server.ThreadingHTTPServer):
 def rebuild(settings: str, state: State) -> None:
     """Build in a process of its own, so that changed plugins count too, and tell the pages."""
     command = [sys.executable, "-m", "plugins.builder", "--settings", settings]
-    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", check=False)
+    done = subprocess.run(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", check=False
+    )
     print(done.stdout, end="", flush=True)
     state.set(built=done.returncode == 0, problems="" if done.returncode == 0 else done.stdout)
 
 
-def serve(
-    output: Path, port: int, settings: str, host: str = "127.0.0.1"
-) -> None:
+def serve(output: Path, port: int, settings: str, host: str = "127.0.0.1") -> None:
     """Build, serve *output* and build again whenever something is saved, until interrupted.
 
     Raises OSError if the port is taken.

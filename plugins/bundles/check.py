@@ -16,7 +16,9 @@ from plugins.problems import Problem, Severity, did_you_mean, nearest
 Typed = dict[str, tuple[str, int, int]]
 
 
-def read_fields(front: FrontMatter, kind: Kind, path: str, *, is_source: bool) -> tuple[dict[str, Any], Typed, list[Problem]]:
+def read_fields(
+    front: FrontMatter, kind: Kind, path: str, *, is_source: bool
+) -> tuple[dict[str, Any], Typed, list[Problem]]:
     """Return the values that could be read, where each was typed, and what is wrong."""
     known = fields_for(kind, is_source=is_source)
     values: dict[str, Any] = {}
@@ -44,7 +46,9 @@ def read_fields(front: FrontMatter, kind: Kind, path: str, *, is_source: bool) -
 
 def _value(field: Field, line: Line) -> Any:
     if not line.value:
-        hint = f"Write {field.type.form}, for example '{field.name}: {field.type.example}', or remove the line."
+        hint = (
+            f"Write {field.type.form}, for example '{field.name}: {field.type.example}', or remove the line."
+        )
         raise BadValueError("it has no value.", hint, code="field-empty")
     return field.type.read(line.value)
 
@@ -110,7 +114,9 @@ def check_bundle(bundle: Bundle) -> Iterator[Problem]:
             yield problem(key, "missing-file", f"There is no file '{name}' in this page's folder.", hint)
     if "image" in source.typed and "alt" not in source.typed and "alt" not in _required(bundle.kind):
         hint = "Add a line such as 'Alt: People walk into a courthouse.' that says what the picture shows."
-        yield problem("image", "field-missing", "The picture has no description: the field 'Alt' is missing.", hint)
+        yield problem(
+            "image", "field-missing", "The picture has no description: the field 'Alt' is missing.", hint
+        )
     if bundle.kind.name == "resources" and len({"link", "file"} & source.typed.keys()) != 1:
         what = "A resource needs either 'Link' or 'File'" + (", not both." if "link" in source.typed else ".")
         hint = "Write 'Link: https://…' for a page elsewhere, 'File: name.pdf' for a file in this folder."
@@ -118,7 +124,9 @@ def check_bundle(bundle: Bundle) -> Iterator[Problem]:
     for one, other in (("action", "action_link"), ("action_link", "action")):
         if one in source.typed and other not in source.typed:
             names = {"action": "Action", "action_link": "Action-Link"}
-            yield problem(one, "field-missing", f"'{names[one]}' needs '{names[other]}' too.", "Add it below.")
+            yield problem(
+                one, "field-missing", f"'{names[one]}' needs '{names[other]}' too.", "Add it below."
+            )
 
 
 def _required(kind: Kind) -> set[str]:
@@ -134,7 +142,9 @@ def check_references(bundles: Mapping[str, Bundle]) -> Iterator[Problem]:
             for slug in (value,) if isinstance(value, str) else value:
                 if slug not in slugs:
                     yield _no_initiative(bundle, key, name, slug, slugs)
-    for loop in _loops({b.slug: b.shared("part_of") for b in bundles.values() if b.kind.name == "initiatives"}):
+    for loop in _loops(
+        {b.slug: b.shared("part_of") for b in bundles.values() if b.kind.name == "initiatives"}
+    ):
         source = bundles[f"initiatives/{loop[0]}"].source
         way = " → ".join((*loop, loop[0]))
         what = f"This initiative is part of itself: {way}."
@@ -202,4 +212,6 @@ def check_translations(bundles: Iterable[Bundle]) -> Iterator[Problem]:
                 what = f"{bundle.source.path} has changed since this translation was made."
                 hint = f"Bring it up to date, then run ./run translate {bundle.ref} {language} --accept."
                 place = text.position("source_digest")
-                yield Problem("translation-outdated", what, hint, text.path, *place, severity=Severity.WARNING)
+                yield Problem(
+                    "translation-outdated", what, hint, text.path, *place, severity=Severity.WARNING
+                )

@@ -64,7 +64,9 @@ class Discovery:
                 yield self._folder(KINDS[path.name], entry)
             else:
                 hint = f"Move it to {self._relative(path)}/{slugify(entry.stem)}/{self.source_language}.md."
-                self._tell(entry, "file-unexpected", f"'{entry.name}' stands outside every page's folder.", hint)
+                self._tell(
+                    entry, "file-unexpected", f"'{entry.name}' stands outside every page's folder.", hint
+                )
 
     def _folder(self, kind: Kind, path: Path) -> Folder:
         folder = Folder(kind, path.name, path)
@@ -77,7 +79,9 @@ class Discovery:
                 self._text(folder, entry)
             elif entry.is_dir():
                 hint = "Move its files up, next to the Markdown files."
-                self._tell(entry, "file-unexpected", f"'{entry.name}' is a folder inside a page's folder.", hint)
+                self._tell(
+                    entry, "file-unexpected", f"'{entry.name}' is a folder inside a page's folder.", hint
+                )
             else:
                 self._attachment(folder, entry)
         missing = f"{self.source_language}.md"
@@ -124,14 +128,18 @@ class Discovery:
         lowered = name.lower().replace("_", "-")
         if lowered in self.languages:
             hint = f"Rename it to {lowered}.md: names are written in small letters with hyphens."
-            self._tell(path, "language-unknown", f"'{path.name}' is not how this language's file is named.", hint)
+            self._tell(
+                path, "language-unknown", f"'{path.name}' is not how this language's file is named.", hint
+            )
             return
         try:
             tag = language_tag(name)
         except BadValueError:
             found = nearest(name, self.languages)
             hint = f"Did you mean '{found}.md'?" if found else f"Name it after one of: {known}."
-            self._tell(path, "language-unknown", f"'{path.name}' is not named after a language of the site.", hint)
+            self._tell(
+                path, "language-unknown", f"'{path.name}' is not named after a language of the site.", hint
+            )
             return
         hint = f"The site's languages are {known}. To add {tag}, see docs/languages.md."
         self._tell(path, "language-unknown", f"The site has no language '{tag}'.", hint)

@@ -46,7 +46,9 @@ def _number(typed: str) -> int:
 
 def _year(typed: str) -> int:
     if not re.fullmatch(r"(19|20)[0-9]{2}", typed):
-        raise BadValueError(f"'{typed}' is not a year.", "Write four digits, for example 2019.", code="bad-date")
+        raise BadValueError(
+            f"'{typed}' is not a year.", "Write four digits, for example 2019.", code="bad-date"
+        )
     return int(typed)
 
 

@@ -64,7 +64,9 @@ def parse(text: str) -> FrontMatter:
             pass  # an empty line between two --- lines
         elif (more := _CONTINUED.match(line)) and fields:
             last = fields[-1]
-            fields[-1] = Line(last.name, f"{last.value} {more['value'].strip()}".strip(), last.line, last.column)
+            fields[-1] = Line(
+                last.name, f"{last.value} {more['value'].strip()}".strip(), last.line, last.column
+            )
         elif field := _FIELD.match(line.strip()):
             indent = len(line) - len(line.lstrip())
             column = indent + field.start("value") + 1

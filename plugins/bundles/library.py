@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,11 +14,23 @@ from plugins.bundles.model import Bundle, Text
 from plugins.problems import Problem
 
 
+@dataclass(frozen=True, slots=True)
+class Published:
+    """Where a page of the output comes from.
+
+    texts are the Markdown files it shows, its own first and then the source whose fields it shares; lead
+    returns the href that a link typed in them has become on this page.
+    """
+
+    texts: tuple[Text, ...]
+    lead: Callable[[str], str]
+
+
 @dataclass(slots=True)
 class Library:
     """All bundles of the site by reference (initiatives/364-campaign), sorted, and what is wrong.
 
-    published is filled in while pages are written: which text each page of the output was made from.
+    published is filled in while pages are written: what each file of the output was made from.
     """
 
     root: Path
@@ -26,7 +38,7 @@ class Library:
     source_language: str
     bundles: dict[str, Bundle] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    published: dict[str, Text] = field(default_factory=dict)
+    published: dict[str, Published] = field(default_factory=dict)
 
     def of_kind(self, kind: str) -> list[Bundle]:
         """Return the bundles of one kind by slug."""
@@ -65,7 +77,9 @@ def _bundle(folder: Folder, library: Library) -> Bundle:
     for language in library.languages:
         if language in folder.texts:
             path, raw = folder.texts[language]
-            bundle.texts[language] = _text(path.relative_to(library.root).as_posix(), raw, language, bundle, library)
+            bundle.texts[language] = _text(
+                path.relative_to(library.root).as_posix(), raw, language, bundle, library
+            )
     return bundle
 
 

@@ -43,7 +43,9 @@ def kind_named(name: str) -> Kind:
     raise UsageError(f"There is no kind of page called '{name}'. {hint}")
 
 
-def new_page(content: Path, kind: Kind, title: str, source_language: str, today: datetime.date) -> list[NewFile]:
+def new_page(
+    content: Path, kind: Kind, title: str, source_language: str, today: datetime.date
+) -> list[NewFile]:
     """Return the files of a new bundle that passes the check as it is. Raises UsageError if it is there."""
     if not title.strip():
         raise UsageError(f'A page needs a name: ./run new {kind.singular} "Name".')
@@ -54,7 +56,9 @@ def new_page(content: Path, kind: Kind, title: str, source_language: str, today:
     if kind.name == "resources":
         needs += [field for field in kind.fields if field.name == "Link"]
     lines = [f"{field.name}: {_example(field, title, today)}" for field in needs]
-    body = "Say here in a few words what this is about.\n\n## First heading {#first-heading}\n\nWrite on here."
+    body = (
+        "Say here in a few words what this is about.\n\n## First heading {#first-heading}\n\nWrite on here."
+    )
     files = [NewFile(folder / f"{source_language}.md", "\n".join(lines) + f"\n\n{body}\n")]
     if any(field.name == "Image" for field in needs):
         files.append(NewFile(folder / "picture.svg", PICTURE))
@@ -83,7 +87,9 @@ def new_translation(library: Library, ref: str, language: str) -> NewFile:
         raise UsageError(f"'{language}' is not a language to translate into. {hint}")
     path = bundle.folder / f"{language}.md"
     if language in bundle.texts or path.exists():
-        raise UsageError(f"{bundle.texts[language].path} is there already. To mark it as current add --accept.")
+        raise UsageError(
+            f"{bundle.texts[language].path} is there already. To mark it as current add --accept."
+        )
     source = bundle.source
     own = (field for field in bundle.kind.fields if field.translated and field.key in source.typed)
     lines = [f"{field.name}: {source.typed[field.key][0]}" for field in own]
@@ -96,7 +102,9 @@ def accept(library: Library, ref: str, language: str) -> NewFile:
     bundle = find(library, ref)
     text = bundle.texts.get(language)
     if text is None or language == library.source_language:
-        raise UsageError(f"{ref} has no translation '{language}'. Make one: ./run translate {ref} {language}.")
+        raise UsageError(
+            f"{ref} has no translation '{language}'. Make one: ./run translate {ref} {language}."
+        )
     newline = "\r\n" if "\r\n" in text.raw else "\n"
     lines = text.raw.split(newline)
     given = f"Source-Digest: {bundle.source.digest}"
@@ -116,7 +124,10 @@ def find(library: Library, ref: str) -> Bundle:
     parts = cleaned.split("/")[:2]
     bundle = library.bundles.get("/".join(parts))
     if bundle is None:
-        hint = did_you_mean("/".join(parts), library.bundles) or "Write it as kind/name, as its folders are called."
+        hint = (
+            did_you_mean("/".join(parts), library.bundles)
+            or "Write it as kind/name, as its folders are called."
+        )
         raise UsageError(f"There is no page '{ref}'. {hint}")
     return bundle
 

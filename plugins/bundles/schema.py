@@ -71,7 +71,9 @@ class Kind:
 
 _COMMON = (
     Field("Title", TEXT, "The page's heading.", required=True, translated=True),
-    Field("Summary", TEXT, "One or two sentences for lists and search engines.", required=True, translated=True),
+    Field(
+        "Summary", TEXT, "One or two sentences for lists and search engines.", required=True, translated=True
+    ),
     Field("Short-Title", TEXT, "A short title for menus and breadcrumbs.", translated=True),
     Field("Checked", DATE, "The day the legal sources were last checked."),
     Field("Check-By", DATE, "The day by which to check them again; after it the build warns."),
@@ -82,13 +84,22 @@ _PICTURE = (
     Field("Alt", TEXT, "What the picture shows, for people who do not see it.", translated=True),
 )
 _PICTURE_REQUIRED = tuple(
-    Field(field.name, field.type, field.help, required=True, translated=field.translated) for field in _PICTURE
+    Field(field.name, field.type, field.help, required=True, translated=field.translated)
+    for field in _PICTURE
 )
 _INITIATIVES = Field("Initiatives", SLUGS, "The initiatives it belongs to: their folder names.")
 
 TRANSLATION_FIELDS = (
-    Field("Translation", choice(*TRANSLATION_STATES), "How far people can rely on it.", required=True, translated=True),
-    Field("Source-Digest", TEXT, "What it was made from. A command writes it: ./run translate.", translated=True),
+    Field(
+        "Translation",
+        choice(*TRANSLATION_STATES),
+        "How far people can rely on it.",
+        required=True,
+        translated=True,
+    ),
+    Field(
+        "Source-Digest", TEXT, "What it was made from. A command writes it: ./run translate.", translated=True
+    ),
     Field("Slug", SLUG_TYPE, "An address of its own in this language.", translated=True),
 )
 

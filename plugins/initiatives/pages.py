@@ -32,14 +32,18 @@ def add_initiatives(site: LanguageSite) -> None:
     """Give each initiative's view its data, and the site its index and initiatives.json."""
     tops = grow(site.library.of_kind("initiatives"))
     title = site.gettext(N_("Initiatives"))
-    summary = site.gettext(N_("Our campaigns for the rights of immigrants in New York, and where each stands."))
+    summary = site.gettext(
+        N_("Our campaigns for the rights of immigrants in New York, and where each stands.")
+    )
     for top in tops:
         for node in top.walk():
             _fill(site, node)
     for slug, way in ways(tops).items():
         view = _view(site, slug)
         links = [site.link_to(_view(site, step), here=step == slug) for step in way]
-        index = Link(title, site.addresses.href(site.addresses.root(site.language.code) + OWN_PATH), *_own(site))
+        index = Link(
+            title, site.addresses.href(site.addresses.root(site.language.code) + OWN_PATH), *_own(site)
+        )
         view.breadcrumbs = site.breadcrumbs(index, *links)
         if len(way) > 1:
             view.data["parent"] = _view(site, way[-2])

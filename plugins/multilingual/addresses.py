@@ -31,7 +31,9 @@ class Addresses:
     def path(self, bundle: Bundle, language: str) -> str:
         """Return the path of a bundle's page in a language."""
         slug = bundle.slug_in(language)
-        own = "" if (bundle.kind.name, bundle.slug) == ("pages", "home") else f"{bundle.kind.url_prefix}{slug}/"
+        own = (
+            "" if (bundle.kind.name, bundle.slug) == ("pages", "home") else f"{bundle.kind.url_prefix}{slug}/"
+        )
         return self.root(language) + own
 
     def href(self, path: str) -> str:

@@ -65,7 +65,13 @@ def missing_strings(catalogue: gettext.NullTranslations, file: str) -> list[Prob
     text = catalogue.po.read_text("utf-8")
     hint = "Translate it there. If it is not there yet, run ./run messages first."
     return [
-        Problem("message-missing", f"The string “{message}” is not translated.", hint, file, _line_of(message, text))
+        Problem(
+            "message-missing",
+            f"The string “{message}” is not translated.",
+            hint,
+            file,
+            _line_of(message, text),
+        )
         for message in sorted(catalogue.missing)
     ]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -14,6 +16,10 @@ _METHODS = [("plugins/**.py", "python"), ("theme/templates/**.html", "jinja2")]
 _OPTIONS = {"theme/templates/**.html": {"extensions": "jinja2.ext.i18n", "silent": "false"}}
 _KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
 COMMENT_TAG = "L10n:"
+# Header lines that change with every run or say nothing: a catalogue's diff shows strings only.
+_CHANGING = re.compile(
+    rb'"(?:POT-Creation-Date|PO-Revision-Date|Report-Msgid-Bugs-To|Last-Translator|Language-Team): .*\n'
+)
 _HEADER = "# Strings of the site's frame. Kept by ./run messages; translate with any PO editor.\n"
 
 
@@ -24,7 +30,7 @@ def template(root: Path) -> Catalog:
         root,
         _METHODS,
         _OPTIONS,
-        keywords=_KEYWORDS,  # type: ignore[arg-type]
+        keywords=_KEYWORDS,
         comment_tags=(COMMENT_TAG,),
         strip_comment_tags=True,
         directory_filter=lambda path: Path(path).name not in {".venv", "output", ".git", "tests"},
@@ -49,9 +55,9 @@ def update(root: Path, languages: Sequence[str]) -> Iterator[str]:
         else:
             catalogue = Catalog(locale=locale, project="idp-site", version="1", header_comment=_HEADER)
             catalogue.update(strings)
-        catalogue.revision_date = catalogue.creation_date = None  # type: ignore[assignment]
-        with path.open("wb") as file:
-            write_po(file, catalogue, width=100, sort_by_file=False, sort_output=True, omit_header=False,
-                     ignore_obsolete=True)  # fmt: skip
+        catalogue.fuzzy = False
+        written = io.BytesIO()
+        write_po(written, catalogue, width=100, sort_output=True, ignore_obsolete=True)
+        path.write_bytes(_CHANGING.sub(b"", written.getvalue()))
         missing = sum(1 for message in catalogue if message.id and (not message.string or message.fuzzy))
         yield f"{path.relative_to(root).as_posix()}: {len(catalogue)} strings, {missing} to translate"

@@ -39,7 +39,11 @@ def resolve(typed: str, ref: str, targets: Targets) -> str | None:
     if match := _INDICATOR.fullmatch(typed):
         found = _indicated(match["what"], unquote(match["path"]), ref, targets)
         return None if found is None else found + match["rest"]
-    path = typed.removeprefix(targets.base) if typed.startswith((targets.base + "/", targets.base + "#")) else typed
+    path = (
+        typed.removeprefix(targets.base)
+        if typed.startswith((targets.base + "/", targets.base + "#"))
+        else typed
+    )
     if path == targets.base:
         path = "/"
     if not path.startswith("/") or path.startswith("//"):

@@ -51,10 +51,12 @@ def bundle_view(site: LanguageSite, bundle: Bundle) -> PageView:
 def finish_text(site: LanguageSite, bundle: Bundle, view: PageView, targets: links.Targets) -> None:
     """Fill in the view's content, once all addresses of the language are known."""
     text = site.published_text(bundle, site.language.code) or bundle.source
-    view.content = Markup(links.finish(text.html, bundle.ref, targets))  # noqa: S704 (checked by bundles.convert)
+    view.content = Markup(links.finish(text.html, bundle.ref, targets))
 
 
-def index_view(site: LanguageSite, template: str, own_path: str, title: str, summary: str, **data: Any) -> PageView:
+def index_view(
+    site: LanguageSite, template: str, own_path: str, title: str, summary: str, **data: Any
+) -> PageView:
     """Return a page that is made from data and exists in every language: an index, or the 404 page.
 
     own_path is relative to the language's home, for example "initiatives/".
@@ -97,7 +99,9 @@ def _picture(site: LanguageSite, bundle: Bundle, text: Text) -> Picture | None:
     return Picture(found.href, *found.size, text.fields.get("alt", ""))
 
 
-def _language_list(site: LanguageSite, path_in: Callable[[str], str], bundle: Bundle | None) -> list[LanguageLink]:
+def _language_list(
+    site: LanguageSite, path_in: Callable[[str], str], bundle: Bundle | None
+) -> list[LanguageLink]:
     def link(other: Language) -> LanguageLink:
         return LanguageLink(
             other.tag,
@@ -133,11 +137,15 @@ def _notices(site: LanguageSite, bundle: Bundle, text: Text, *, fallback: bool) 
         yield Notice("info", missing % {"language": site.language.endonym})
     elif text.language != bundle.source_language:
         if bundle.is_outdated(text.language):
-            outdated = _("The English page has changed since this translation was made. The English text holds.")
+            outdated = _(
+                "The English page has changed since this translation was made. The English text holds."
+            )
             yield Notice("warning", outdated, to_source)
         state = text.fields.get("translation", "machine")
         if state == "machine":
-            machine = _("A machine translated this page. No person has checked it yet, so it may contain mistakes.")
+            machine = _(
+                "A machine translated this page. No person has checked it yet, so it may contain mistakes."
+            )
             yield Notice("warning", machine, to_source)
         elif state == "draft":
             draft = _("This translation is a draft. It has not been checked yet.")

@@ -6,12 +6,12 @@ import gettext
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from plugins.bundles.library import Library
+from plugins.bundles.library import Library, Published
 from plugins.bundles.model import Bundle, Text
 from plugins.multilingual import pictures
 from plugins.multilingual.addresses import Addresses
 from plugins.multilingual.language import language
-from plugins.multilingual.links import Targets
+from plugins.multilingual.links import Targets, resolve
 from plugins.multilingual.pages import bundle_view, finish_text, index_view
 from plugins.multilingual.site import Attachment, LanguageSite
 from plugins.multilingual.views import PageView
@@ -65,7 +65,11 @@ def plan(
         if bundle.slug != "home":
             view.breadcrumbs = site.breadcrumbs(site.link_to(view, here=True))
     not_found = index_view(
-        site, "404", "404.html", site.gettext("Page not found"), site.gettext("There is no page at this address.")
+        site,
+        "404",
+        "404.html",
+        site.gettext("Page not found"),
+        site.gettext("There is no page at this address."),
     )
     not_found.noindex, not_found.alternates, not_found.breadcrumbs = True, [], []
     site.indexes.append(not_found)
@@ -84,7 +88,8 @@ def link_targets(site: LanguageSite) -> Targets:
     source, own = site.library.source_language, site.language.code
     sizes = {attachment.href: attachment.size for attachment in site.attachments.values()}
     pages = {
-        site.addresses.path(bundle, source): site.pages[ref].url for ref, bundle in site.library.bundles.items()
+        site.addresses.path(bundle, source): site.pages[ref].url
+        for ref, bundle in site.library.bundles.items()
     }
     for view in site.indexes:
         path = site.addresses.root(source) + view.path.removeprefix(site.addresses.root(own))
@@ -99,9 +104,26 @@ def link_targets(site: LanguageSite) -> Targets:
     )
 
 
+def origins(site: LanguageSite) -> dict[str, Published]:
+    """Return what each page of this language was made from, by the file it is written to."""
+    targets = link_targets(site)
+
+    def origin(bundle: Bundle) -> Published:
+        text = site.published_text(bundle, site.language.code) or bundle.source
+        texts = (text,) if text is bundle.source else (text, bundle.source)
+        return Published(texts, lambda typed: resolve(typed, bundle.ref, targets) or typed)
+
+    return {
+        site.addresses.output_file(view.path): origin(site.library.bundles[ref])
+        for ref, view in site.pages.items()
+    }
+
+
 def menu(site: LanguageSite, name: str, page: PageView) -> list[dict[str, Any]]:
     """Return a menu as *page* shows it: the pages and indexes that ask for it, by Order."""
-    asking = [(view.data.get("order", 0), view.path, view) for view in site.indexes if view.data.get("menu") == name]
+    asking = [
+        (view.data.get("order", 0), view.path, view) for view in site.indexes if view.data.get("menu") == name
+    ]
     asking += [
         (bundle.shared("order", 999), site.pages[ref].path, site.pages[ref])
         for ref, bundle in site.library.bundles.items()

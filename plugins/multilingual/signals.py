@@ -80,11 +80,13 @@ def _reserved(library: Library, addresses: Addresses) -> dict[str, str]:
         if code != library.source_language:
             taken[root] = f"the home page in the language '{code}'"
         taken |= {f"{root}{kind}/": f"the list of {kind}" for kind in ("initiatives", "resources", "news")}
-    homes = {addresses.path(b, code) for b in library.of_kind("pages") if b.slug == "home" for code in b.texts}
+    homes = {
+        addresses.path(b, code) for b in library.of_kind("pages") if b.slug == "home" for code in b.texts
+    }
     return {path: what for path, what in taken.items() if path not in homes}
 
 
-class LanguageSiteGenerator(Generator):
+class LanguageSiteGenerator(Generator):  # type: ignore[misc]
     """Writes every page of one language."""
 
     def generate_context(self) -> None:
@@ -112,7 +114,7 @@ class LanguageSiteGenerator(Generator):
         if code != self.library.source_language and self._frame_is_translated():
             found, problems = catalogues.read_catalogue(self._po(code), self._po_name(code))
             self.library.problems += problems
-        self.env.install_gettext_translations(found, newstyle=True)  # type: ignore[attr-defined]
+        self.env.install_gettext_translations(found, newstyle=True)
         return found
 
     def _frame_is_translated(self) -> bool:
@@ -130,10 +132,7 @@ class LanguageSiteGenerator(Generator):
     def generate_output(self, writer: Writer) -> None:
         for page in self.site.all_pages():
             self._write(page, writer)
-        for ref, view in self.site.pages.items():
-            bundle = self.library.bundles[ref]
-            text = self.site.published_text(bundle, self.site.language.code) or bundle.source
-            self.library.published[self.site.addresses.output_file(view.path)] = text
+        self.library.published |= plan.origins(self.site)
         for name, content in self.site.files.items():
             self._write_text(name, content)
         self.library.problems += catalogues.missing_strings(
@@ -148,7 +147,9 @@ class LanguageSiteGenerator(Generator):
             "footer_menu": plan.menu(self.site, "footer", page),
         }
         template = self.get_template(page.template)
-        writer.write_file(page.save_as, template, self.context, page=page, url=page.url, **menus, **page.context)
+        writer.write_file(
+            page.save_as, template, self.context, page=page, url=page.url, **menus, **page.context
+        )
 
     def _write_shared(self) -> None:
         for attachment in self.settings["ATTACHMENTS"].values():

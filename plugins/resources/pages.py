@@ -46,7 +46,15 @@ OWN_PATH = "resources/"
 # Its place in the menu among the pages' own `Order`.
 MENU_ORDER = 40
 # People know these by their file ending; any other link is a web page.
-_FILE_TYPES = {"pdf": "PDF", "txt": "TXT", "docx": "DOCX", "xlsx": "XLSX", "mp3": "MP3", "mp4": "MP4", "zip": "ZIP"}
+_FILE_TYPES = {
+    "pdf": "PDF",
+    "txt": "TXT",
+    "docx": "DOCX",
+    "xlsx": "XLSX",
+    "mp3": "MP3",
+    "mp4": "MP4",
+    "zip": "ZIP",
+}
 
 
 def add_resources(site: LanguageSite) -> None:
@@ -60,7 +68,9 @@ def add_resources(site: LanguageSite) -> None:
         view.breadcrumbs = site.breadcrumbs(index, site.link_to(view, here=True))
     groups = [_group(site, kind, [view for bundle, view in rows if bundle.shared("type") == kind])
               for kind in RESOURCE_TYPES]  # fmt: skip
-    page = index_view(site, "resources_index", OWN_PATH, title, summary, groups=[g for g in groups if g["items"]])
+    page = index_view(
+        site, "resources_index", OWN_PATH, title, summary, groups=[g for g in groups if g["items"]]
+    )
     page.data |= {"menu": "main", "order": MENU_ORDER}
     site.indexes.append(page)
 
@@ -103,7 +113,12 @@ def _link(site: LanguageSite, bundle: Bundle) -> dict[str, Any] | None:
         return None
     ending = found.path.suffix.removeprefix(".").lower()
     file_type = _FILE_TYPES.get(ending, ending.upper())
-    return {"url": found.href, "external": False, "file_type": file_type, "size": _weight(found.path.stat().st_size)}
+    return {
+        "url": found.href,
+        "external": False,
+        "file_type": file_type,
+        "size": _weight(found.path.stat().st_size),
+    }
 
 
 def _weight(size: int) -> str:

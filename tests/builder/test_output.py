@@ -18,7 +18,14 @@ ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
 
 
 def command(site, *arguments):
-    return [sys.executable, "-m", "plugins.builder", "--settings", str(site.root / "pelicanconf.py"), *arguments]
+    return [
+        sys.executable,
+        "-m",
+        "plugins.builder",
+        "--settings",
+        str(site.root / "pelicanconf.py"),
+        *arguments,
+    ]
 
 
 def leftovers(site):
@@ -106,7 +113,11 @@ def test_a_full_disk_is_told_in_one_sentence(make_site, monkeypatch, capsys):
 
 @pytest.mark.parametrize(
     ("settings", "words"),
-    [("SITENAME = ", "cannot be read"), (None, "There is no settings file"), ("PLUGINS = ['plugins.nope']", "plugins.nope")],
+    [
+        ("SITENAME = ", "cannot be read"),
+        (None, "There is no settings file"),
+        ("PLUGINS = ['plugins.nope']", "plugins.nope"),
+    ],
 )
 def test_a_tool_that_cannot_work_exits_with_2_and_a_sentence(make_site, capsys, settings, words):
     site = make_site()

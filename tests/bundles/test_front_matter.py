@@ -56,7 +56,9 @@ def test_the_digest_sees_words_not_white_space(one, other):
     assert (digest(one) == digest(other)) == (one.split() == other.split())
 
 
-@pytest.mark.parametrize(("typed", "tag"), [("es", "es"), ("ZH-hans", "zh-Hans"), ("pt-br", "pt-BR"), ("prs", "prs")])
+@pytest.mark.parametrize(
+    ("typed", "tag"), [("es", "es"), ("ZH-hans", "zh-Hans"), ("pt-br", "pt-BR"), ("prs", "prs")]
+)
 def test_language_tags_get_their_usual_capitals(typed, tag):
     assert language_tag(typed) == tag
 

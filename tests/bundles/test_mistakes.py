@@ -45,7 +45,10 @@ def replace(name: str, old: str, new: str) -> Callable[[Site], None]:
 
 
 def put(name: str, text: str | bytes) -> Callable[[Site], None]:
-    return lambda site: None if site.write(name, text) else None
+    def plant(site: Site) -> None:
+        site.write(name, text)
+
+    return plant
 
 
 def page(head: str, text: str = "Text.") -> str:
@@ -157,7 +160,13 @@ def test_all_mistakes_are_told_at_once(make_site):
 
     site.build()
 
-    assert sorted(set(site.codes)) == ["bad-date", "bad-value", "field-missing", "field-unknown", "missing-page"]
+    assert sorted(set(site.codes)) == [
+        "bad-date",
+        "bad-value",
+        "field-missing",
+        "field-unknown",
+        "missing-page",
+    ]
 
 
 def test_byte_order_mark_and_windows_line_ends_are_fine(make_site):
@@ -180,7 +189,10 @@ def test_the_column_points_at_the_wrong_word(make_site):
     site.build()
 
     columns = {problem.file: problem.column for problem in site.outcome.problems}
-    assert columns == {COURTS: len("Part-Of:  ") + 1, "content/resources/toolkit/en.md": len("Audience: press, ") + 1}
+    assert columns == {
+        COURTS: len("Part-Of:  ") + 1,
+        "content/resources/toolkit/en.md": len("Audience: press, ") + 1,
+    }
 
 
 def test_a_longer_loop_is_told_once(make_site):

@@ -43,22 +43,34 @@ def test_a_new_translation_says_what_it_was_made_from(make_site):
     ("ask", "words"),
     [
         (lambda site: scaffold.kind_named("iniative"), "Did you mean 'initiative'?"),
-        (lambda site: scaffold.new_page(site.root / "content", KINDS["pages"], "Home", "en", TODAY), "is there already"),
-        (lambda site: scaffold.new_page(site.root / "content", KINDS["pages"], " ", "en", TODAY), "needs a name"),
-        (lambda site: scaffold.new_translation(library(site), "pages/hom", "es"), "Did you mean 'pages/home'?"),
+        (
+            lambda site: scaffold.new_page(site.root / "content", KINDS["pages"], "Home", "en", TODAY),
+            "is there already",
+        ),
+        (
+            lambda site: scaffold.new_page(site.root / "content", KINDS["pages"], " ", "en", TODAY),
+            "needs a name",
+        ),
+        (
+            lambda site: scaffold.new_translation(library(site), "pages/hom", "es"),
+            "Did you mean 'pages/home'?",
+        ),
         (lambda site: scaffold.new_translation(library(site), "pages/home", "sp"), "not a language"),
         (lambda site: scaffold.accept(library(site), "pages/home", "es"), "no translation 'es'"),
     ],
 )
 def test_what_cannot_be_made_is_told_in_a_sentence(make_site, ask, words):
-    with pytest.raises(scaffold.UsageError, match="^[^\n]+$") as raised:
+    with pytest.raises(scaffold.UsageError, match=r"^[^\n]+$") as raised:
         ask(make_site())
     assert words in str(raised.value)
 
 
 def test_accepting_keeps_everything_else_of_the_file(make_site):
     site = make_site()
-    site.write("content/pages/home/es.md", b"Title: T\r\nSummary: one\r\n    two\r\nTranslation: draft\r\n\r\nText.\r\n")
+    site.write(
+        "content/pages/home/es.md",
+        b"Title: T\r\nSummary: one\r\n    two\r\nTranslation: draft\r\n\r\nText.\r\n",
+    )
 
     accepted = scaffold.accept(library(site), "pages/home", "es").text
 

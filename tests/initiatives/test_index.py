@@ -87,7 +87,7 @@ def test_the_index_is_grouped_by_part_of_and_ordered(build):
     assert site.problems == []
     main = site.page("/initiatives/").main
 
-    addresses = [a["href"] for a in main.select("a[href^='/initiatives/']") if "/" != a["href"]]
+    addresses = [a["href"] for a in main.select("a[href^='/initiatives/']") if a["href"] != "/"]
     order = list(dict.fromkeys(a for a in addresses if a.count("/") == 3))
     assert order == ["/initiatives/reform/", "/initiatives/one-day/", "/initiatives/courts/"]
     text = main.get_text(" ", strip=True)
@@ -147,4 +147,6 @@ def test_initiatives_json_says_the_same_in_each_language(build):
 def test_resources_json_lists_the_library(build):
     data = json.loads((build(SITE).output / "resources.json").read_text("utf-8"))
 
-    assert [(row["slug"], row["year"], row["languages"]) for row in data["resources"]] == [("report", 2019, ["en"])]
+    assert [(row["slug"], row["year"], row["languages"]) for row in data["resources"]] == [
+        ("report", 2019, ["en"])
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 from hypothesis import given
@@ -47,5 +48,5 @@ def test_neighbours_stand_by_order_then_name(parents, orders):
 def test_the_way_to_an_initiative_leads_from_the_top_through_its_parents(parents, orders):
     for slug, way in ways(forest(parents, orders)).items():
         assert way[-1] == slug
-        for above, below in zip(way, way[1:], strict=False):
+        for above, below in pairwise(way):
             assert parents[below] == above

@@ -157,14 +157,16 @@ def test_a_translation_may_have_an_address_of_its_own(make_site):
     assert site.problems == []
     assert site.page("/es/derechos/").h1.string == "Derechos"
     assert site.page("/es/about/").article.a["href"] == "/es/derechos/#say"
-    alternates = {link["hreflang"]: link["href"] for link in site.page("/rights/").select("link[rel=alternate]")}
+    alternates = {
+        link["hreflang"]: link["href"] for link in site.page("/rights/").select("link[rel=alternate]")
+    }
     assert alternates["es"] == "https://example.org/es/derechos/"
 
 
 def test_a_title_is_text_even_if_it_looks_like_markup(build):
-    html = build("-- content/pages/odd/en.md --\nTitle: A <script>alert(1)</script>\nSummary: \"S\" & <b>\n\nText.\n").html(
-        "/odd/"
-    )
+    html = build(
+        '-- content/pages/odd/en.md --\nTitle: A <script>alert(1)</script>\nSummary: "S" & <b>\n\nText.\n'
+    ).html("/odd/")
 
     assert "<script>alert" not in html
     assert "A &lt;script&gt;" in html

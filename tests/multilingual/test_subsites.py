@@ -94,10 +94,14 @@ def test_faults_6_and_8_no_address_climbs_out_of_its_folder(build):
 def test_fault_7_an_attachment_is_written_once(build):
     site = build(THREE + f"-- content/pages/about/map.svg --\n{PICTURE}")
 
-    assert [path.relative_to(site.output).as_posix() for path in site.output.rglob("map.svg")] == ["about/map.svg"]
+    assert [path.relative_to(site.output).as_posix() for path in site.output.rglob("map.svg")] == [
+        "about/map.svg"
+    ]
 
 
-@pytest.mark.parametrize("address", ["https://example.org", "https://example.org/preview", "https://example.org/"])
+@pytest.mark.parametrize(
+    "address", ["https://example.org", "https://example.org/preview", "https://example.org/"]
+)
 def test_fault_9_a_site_may_stand_below_its_hosts_root(make_site, address):
     site = make_site(THREE, extra=f"SITEURL = {address!r}\n").build()
     page = site.page("/es/about/")
@@ -139,10 +143,10 @@ def test_fault_15_a_failed_build_does_not_spoil_the_next_one_in_the_process(make
     subsites.upstream._MAIN_SETTINGS = {"left": "behind"}
 
     site.build()
-    first = {path for path in site.output.rglob("*.html")}
+    first = set(site.output.rglob("*.html"))
     site.build()
 
-    assert first == {path for path in site.output.rglob("*.html")}
+    assert first == set(site.output.rglob("*.html"))
     assert (site.output / "ar" / "index.html").is_file()
 
 

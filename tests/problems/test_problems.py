@@ -51,7 +51,9 @@ def test_each_code_is_explained_and_each_explanation_has_a_code():
 def test_every_code_that_plugins_tell_is_in_the_table():
     told = set()
     for path in (ROOT / "plugins").rglob("*.py"):
-        told |= set(re.findall(r"""(?:\bProblem\(|_tell\([^,"]+, |code=)"([a-z-]+)["]""", path.read_text("utf-8")))
+        told |= set(
+            re.findall(r"""(?:\bProblem\(|_tell\([^,"]+, |code=)"([a-z-]+)["]""", path.read_text("utf-8"))
+        )
 
     assert told <= CODES.keys()
     assert len(told) > 15

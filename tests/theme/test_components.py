@@ -63,7 +63,9 @@ def test_phone_numbers_run_left_to_right():
 PHYSICAL = r"(?<![-\w])(?:margin|padding|border|inset)-(?:left|right|top|bottom)|(?<![-\w])(?:left|right)\s*:|text-align:\s*(?:left|right)"
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "theme/static/css").rglob("*.css")), ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "theme/static/css").rglob("*.css")), ids=lambda path: path.name
+)
 def test_styles_know_no_left_and_right_and_keep_colours_in_tokens(path):
     import re
 
