@@ -14,7 +14,7 @@ from plugins.multilingual.language import language
 from plugins.multilingual.links import Targets, resolve
 from plugins.multilingual.pages import bundle_view, finish_text, index_view
 from plugins.multilingual.site import Attachment, LanguageSite
-from plugins.multilingual.views import PageView
+from plugins.multilingual.views import Link, PageView
 
 
 def publishing_policy(settings: Mapping[str, Any]) -> Callable[[Bundle, Text], bool]:
@@ -119,8 +119,8 @@ def origins(site: LanguageSite) -> dict[str, Published]:
     }
 
 
-def menu(site: LanguageSite, name: str, page: PageView) -> list[dict[str, Any]]:
-    """Return a menu as *page* shows it: the pages and indexes that ask for it, by Order."""
+def menu(site: LanguageSite, name: str) -> list[PageView]:
+    """Return the pages and indexes that ask to be in a menu, by Order."""
     asking = [
         (view.data.get("order", 0), view.path, view) for view in site.indexes if view.data.get("menu") == name
     ]
@@ -129,7 +129,9 @@ def menu(site: LanguageSite, name: str, page: PageView) -> list[dict[str, Any]]:
         for ref, bundle in site.library.bundles.items()
         if bundle.shared("menu") == name
     ]
-    return [
-        {"title": view.label, "url": view.url, "current": view is page, "lang": view.lang, "dir": view.dir}
-        for _, _, view in sorted(asking, key=lambda found: found[:2])
-    ]
+    return [view for _, _, view in sorted(asking, key=lambda found: found[:2])]
+
+
+def menu_on(page: PageView, views: list[PageView]) -> list[Link]:
+    """Return a menu as *page* shows it, with itself marked."""
+    return [Link(view.label, view.url, view.lang, view.dir, current=view is page) for view in views]

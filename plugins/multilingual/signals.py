@@ -130,6 +130,9 @@ class LanguageSiteGenerator(Generator):  # type: ignore[misc]
         return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
 
     def generate_output(self, writer: Writer) -> None:
+        self.menus = {
+            f"{name}menu": plan.menu(self.site, menu) for name, menu in (("", "main"), ("footer_", "footer"))
+        }
         for page in self.site.all_pages():
             self._write(page, writer)
         self.library.published |= plan.origins(self.site)
@@ -142,10 +145,7 @@ class LanguageSiteGenerator(Generator):  # type: ignore[misc]
             self._write_shared()
 
     def _write(self, page: PageView, writer: Writer) -> None:
-        menus = {
-            "menu": plan.menu(self.site, "main", page),
-            "footer_menu": plan.menu(self.site, "footer", page),
-        }
+        menus = {name: plan.menu_on(page, views) for name, views in self.menus.items()}
         template = self.get_template(page.template)
         writer.write_file(
             page.save_as, template, self.context, page=page, url=page.url, **menus, **page.context

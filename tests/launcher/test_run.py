@@ -254,6 +254,16 @@ def test_fault_of_the_tool_is_status_2_with_its_traceback(made):
     assert answer.stderr.endswith("RuntimeError: the disk is gone\n")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such shell")
+def test_reader_who_leaves_gets_no_traceback(made):
+    # The environment variable makes Python write at once, to a pipe that has no reader by then.
+    made_unbuffered = Project(made.root, made.environment | {"PYTHONUNBUFFERED": "1"})
+    process = made_unbuffered.start("--list")
+    process.stdout.close()
+    assert process.wait(timeout=10) == 141
+    assert process.stderr.read() == ""
+
+
 @pytest.mark.parametrize(
     ("typed", "answer"),
     [

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
+
 from plugins.bundles.library import read_library
 from plugins.bundles.scaffold import accept, new_translation
 
+TODAY = datetime.date(2026, 5, 18)
 SITE = """
 -- content/pages/about/en.md --
 See [rights]({bundle}pages/rights#say), [the list](/initiatives/), [itself](https://example.org/rights/),
@@ -109,7 +112,7 @@ def test_a_machine_translation_says_so_in_the_readers_language(build):
 
 def test_an_outdated_translation_warns_its_reader_and_staff_until_it_is_accepted(make_site):
     site = make_site(SITE)
-    library = read_library(site.root, site.root / "content", ["en", "es"], "en", None)
+    library = read_library(site.root, site.root / "content", ["en", "es"], "en", TODAY)
     new = new_translation(library, "pages/rights", "es")
     site.write("content/pages/rights/es.md", new.text)
     assert site.build().problems == []
@@ -121,7 +124,7 @@ def test_an_outdated_translation_warns_its_reader_and_staff_until_it_is_accepted
     assert len(site.page("/es/rights/").select(".notice")) == 2
 
     source.write_text(source.read_text("utf-8").replace("Another   text.", "Another text.\n"), "utf-8")
-    library = read_library(site.root, site.root / "content", ["en", "es"], "en", None)
+    library = read_library(site.root, site.root / "content", ["en", "es"], "en", TODAY)
     accepted = accept(library, "content/pages/rights/es.md", "es")
     site.write("content/pages/rights/es.md", accepted.text)
     assert site.build().problems == []
@@ -129,7 +132,7 @@ def test_an_outdated_translation_warns_its_reader_and_staff_until_it_is_accepted
 
 def test_white_space_does_not_make_a_translation_outdated(make_site):
     site = make_site(SITE)
-    library = read_library(site.root, site.root / "content", ["en", "es"], "en", None)
+    library = read_library(site.root, site.root / "content", ["en", "es"], "en", TODAY)
     site.write("content/pages/rights/es.md", new_translation(library, "pages/rights", "es").text)
     source = site.root / "content/pages/rights/en.md"
     source.write_text(source.read_text("utf-8").replace("Text.", "Text.\n\n"), "utf-8")
