@@ -9,8 +9,9 @@ PROJECT_ROOT = str(Path(__file__).parent)
 # ── The site ─────────────────────────────────────────────────────────────────
 
 SITENAME = "Immigrant Defense Project"
-# The address the site has in public, without a final slash; canonical and hreflang links need it.
-SITEURL = "https://www.immigrantdefenseproject.org"
+# The address the site has in public, without a final slash; canonical and hreflang links need it. A host of
+# its own, because the organization's present pages on www are cited here as another site.
+SITEURL = "https://campaigns.immigrantdefenseproject.org"
 
 # The languages of the site, the source language first: BCP 47 tags in small letters, as in the names of
 # Markdown files. Everything else about a language comes from CLDR. To add one, see docs/languages.md.

@@ -21,7 +21,7 @@ def preview(build):
         threading.Thread(target=server.serve_forever, daemon=True).start()
 
         def get(path):
-            connection = http.client.HTTPConnection(*server.server_address, timeout=10)
+            connection = http.client.HTTPConnection("127.0.0.1", server.server_address[1], timeout=10)
             connection.request("GET", path)
             return connection.getresponse()
 

@@ -248,10 +248,13 @@ def test_exit_status_of_the_task_is_passed_through(made):
     assert (answer.returncode, answer.stderr) == (1, "3 problems\n")
 
 
-def test_fault_of_the_tool_is_status_2_with_its_traceback(made):
+def test_fault_of_the_tool_is_one_sentence_and_status_2(made):
     answer = made.run("crash")
     assert answer.returncode == 2
-    assert answer.stderr.endswith("RuntimeError: the disk is gone\n")
+    assert answer.stderr.startswith("./run: stopped by RuntimeError: the disk is gone.")
+    assert "Traceback" not in answer.stderr
+    details = made.root / ".cache" / "last-error.txt"
+    assert details.read_text("utf-8").endswith("RuntimeError: the disk is gone\n")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such shell")
