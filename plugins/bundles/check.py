@@ -21,11 +21,12 @@ def read_fields(
 ) -> tuple[dict[str, Any], Typed, list[Problem]]:
     """Return the values that could be read, where each was typed, and what is wrong."""
     known = fields_for(kind, is_source=is_source)
+    by_folded = {name.casefold(): field for name, field in known.items()}
     values: dict[str, Any] = {}
     typed: Typed = {}
     problems = [_stray(stray.text, stray.line, path, known) for stray in front.strays]
     for line in front.fields:
-        field = known.get(line.name)
+        field = by_folded.get(line.name.casefold())
         if field is None:
             problems.append(_unknown(line, known, kind, path, is_source=is_source))
         elif field.key in typed:
@@ -40,7 +41,10 @@ def read_fields(
                 at = line.column + error.offset
                 what = f"{field.name}: {error.message}"
                 problems.append(Problem(error.code, what, error.hint, path, line.line, at))
-    problems += _missing(known.values(), typed, path, is_source=is_source)
+    # A misspelt field is one mistake, not a second one for the field that is then missing.
+    meant = {name for name in known for problem in problems if f"'{name}" in problem.hint}
+    wanted = [field for name, field in known.items() if name not in meant]
+    problems += _missing(wanted, typed, path, is_source=is_source)
     return values, typed, problems
 
 
@@ -135,13 +139,13 @@ def _required(kind: Kind) -> set[str]:
 
 def check_references(bundles: Mapping[str, Bundle]) -> Iterator[Problem]:
     """Yield fields that name an initiative which is not there, and loops of Part-Of."""
-    slugs = {bundle.slug for bundle in bundles.values() if bundle.kind.name == "initiatives"}
+    titles = {b.slug: str(b.shared("title", "")) for b in bundles.values() if b.kind.name == "initiatives"}
     for bundle in bundles.values():
         for key, name in (("part_of", "Part-Of"), ("initiatives", "Initiatives")):
             value = bundle.shared(key) or ()
             for slug in (value,) if isinstance(value, str) else value:
-                if slug not in slugs:
-                    yield _no_initiative(bundle, key, name, slug, slugs)
+                if slug not in titles:
+                    yield _no_initiative(bundle, key, name, slug, titles)
     for loop in _loops(
         {b.slug: b.shared("part_of") for b in bundles.values() if b.kind.name == "initiatives"}
     ):
@@ -152,10 +156,12 @@ def check_references(bundles: Mapping[str, Bundle]) -> Iterator[Problem]:
         yield Problem("part-of-loop", what, hint, source.path, *source.position("part_of"))
 
 
-def _no_initiative(bundle: Bundle, key: str, name: str, slug: str, slugs: set[str]) -> Problem:
+def _no_initiative(bundle: Bundle, key: str, name: str, slug: str, titles: Mapping[str, str]) -> Problem:
     typed, line, column = bundle.source.typed[key]
+    by_title = next((known for known, title in titles.items() if title.casefold() == slug.casefold()), None)
+    found = by_title or nearest(slug.replace(" ", "-"), titles)
+    hint = f"Did you mean '{found}'?" if found else "Write the name of a folder in content/initiatives/."
     what = f"{name}: there is no initiative '{slug}'."
-    hint = did_you_mean(slug, slugs) or "Write the name of a folder in content/initiatives/."
     return Problem("bad-reference", what, hint, bundle.source.path, line, column + max(typed.find(slug), 0))
 
 

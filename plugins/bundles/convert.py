@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from html import unescape
 from html.parser import HTMLParser
 from typing import Any
 
@@ -103,6 +104,8 @@ def check_html(text: Text) -> Iterator[Problem]:
         line, column = _find(text, re.compile(r"^#(?!#)|<h1\b", re.M | re.I), re.compile(r"^=+\s*$", re.M))
         what = "This heading is as large as the page's title, which stands above it already."
         yield Problem("heading-level", what, "Write '## ' instead of '# '.", text.path, line, column)
+    yield from _undescribed(text)
+    yield from _unfinished(text)
     if _MAYBE_UNSAFE.search(text.html):  # a quick look first: almost no page has any
         finder = _UnsafeFinder()
         finder.feed(text.html)
@@ -112,6 +115,28 @@ def check_html(text: Text) -> Iterator[Problem]:
             yield Problem(
                 "markup-unsafe", what, "Remove it, or write it in Markdown.", text.path, line, column
             )
+
+
+_NO_ALT = re.compile(r"""<img\b(?![^>]*\balt=["'][^"'])[^>]*>""", re.I)
+_CODE = re.compile(r"<(code|pre)\b.*?</\1>", re.I | re.S)
+_NOT_A_LINK = re.compile(r"\] ?\((?=https?:|/|#|\{|tel:|mailto:)[^\s<]{0,40}")
+
+
+def _undescribed(text: Text) -> Iterator[Problem]:
+    if _NO_ALT.search(text.html):
+        line, column = _find(text, re.compile(r"!\[\s*\]|<img\b", re.I))
+        what = "This picture has no description for people who do not see it."
+        hint = "Write it between the square brackets: ![What the picture shows](…)."
+        yield Problem("alt-missing", what, hint, text.path, line, column)
+
+
+def _unfinished(text: Text) -> Iterator[Problem]:
+    for match in _NOT_A_LINK.finditer(_CODE.sub("", text.html)):
+        typed = unescape(match[0])
+        line, column = _find(text, re.compile(re.escape(typed)), re.compile(re.escape(typed[:8])))
+        what = f"'{typed}' was meant to be a link and is not one."
+        hint = "Write [text](address): no space between the two pairs of brackets, and close both."
+        yield Problem("link-unfinished", what, hint, text.path, line, column)
 
 
 class _UnsafeFinder(HTMLParser):

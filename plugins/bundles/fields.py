@@ -95,9 +95,13 @@ def language_tag(typed: str) -> str:
         tag = "-".join([first, *(_cased(part) for part in rest)])
         if first in _CLDR_LACKS or _known_to_cldr(first):
             return tag
-    known = sorted(Locale("en").languages)
-    hint = did_you_mean(typed.replace("_", "-"), (code.replace("_", "-") for code in known))
-    hint = hint or "Use the short code, for example es for Spanish or zh-Hans for simplified Chinese."
+    by_name = {name.casefold(): code.replace("_", "-") for code, name in Locale("en").languages.items()}
+    if meant := by_name.get(typed.casefold(), ""):
+        hint = f"Did you mean '{meant}'?"
+    elif _TAG.fullmatch(typed.replace("_", "-")) and "_" in typed:
+        hint = f"Did you mean '{typed.replace('_', '-')}'?"
+    else:
+        hint = "Use the short code, for example es for Spanish or zh-Hans for simplified Chinese."
     raise BadValueError(f"'{typed}' is not a language tag.", hint, code="bad-language")
 
 
@@ -166,5 +170,7 @@ DATE = FieldType("a date, YYYY-MM-DD", _date, "2026-05-18")
 ADDRESS = FieldType("a web address", _web_address, "https://nysenate.gov/")
 FILE_NAME = FieldType("the name of a file in the page's folder", _file_name, "picture.svg")
 SLUG_TYPE = FieldType("small letters, digits and hyphens", _slug, "drug-reform")
-SLUGS = FieldType("folder names, with commas", _several(_slug), "364-campaign, policing-reform")
+# Whether a reference names something is asked later, when all pages are known.
+REFERENCE = FieldType("an initiative's folder name", _text, "criminal-justice-and-drug-reform")
+REFERENCES = FieldType("folder names, with commas", _several(_text), "364-campaign, policing-reform")
 TAGS = FieldType("BCP 47 language tags, with commas", _several(language_tag), "en, es, zh-Hans")

@@ -12,8 +12,9 @@ from plugins.bundles.fields import (
     DATE,
     FILE_NAME,
     NUMBER,
+    REFERENCE,
+    REFERENCES,
     SLUG_TYPE,
-    SLUGS,
     TAGS,
     TEXT,
     YEAR,
@@ -87,7 +88,7 @@ _PICTURE_REQUIRED = tuple(
     Field(field.name, field.type, field.help, required=True, translated=field.translated)
     for field in _PICTURE
 )
-_INITIATIVES = Field("Initiatives", SLUGS, "The initiatives it belongs to: their folder names.")
+_INITIATIVES = Field("Initiatives", REFERENCES, "The initiatives it belongs to: their folder names.")
 
 TRANSLATION_FIELDS = (
     Field(
@@ -113,7 +114,7 @@ KINDS: dict[str, Kind] = {
                 *_COMMON,
                 *_PICTURE_REQUIRED,
                 Field("Status", choice(*STATUSES), "Where the campaign stands.", required=True),
-                Field("Part-Of", SLUG_TYPE, "The initiative it is part of: its folder name."),
+                Field("Part-Of", REFERENCE, "The initiative it is part of: its folder name."),
                 Field("Order", NUMBER, "Its place among its neighbours; smaller comes first."),
                 Field("Since", YEAR, "The year it began."),
                 Field("Action", TEXT, "What you ask of the reader, as a button.", translated=True),

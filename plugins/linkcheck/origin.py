@@ -84,12 +84,13 @@ def _field_at(href: str, text: Text, origin: Published) -> Place | None:
 
 
 def _id_at(identifier: str, text: Text) -> Place | None:
-    """Return where a text gives an id for the second time."""
+    """Return where a text gives an id for the second time, or once if the theme has the other."""
     pattern = rf"""\{{[^}}\n]*#({re.escape(identifier)})(?=[\s}}])|\bid=["']?({re.escape(identifier)})\b"""
     given = list(re.finditer(pattern, text.raw))
-    if len(given) < 2:
+    if not given:
         return None
-    at = given[1].start(1 if given[1][1] else 2)
+    last = given[min(1, len(given) - 1)]
+    at = last.start(1 if last[1] else 2)
     raw = text.raw.removeprefix("\ufeff")
     at -= len(text.raw) - len(raw)
     return Place(text.path, raw.count("\n", 0, at) + 1, at - raw.rfind("\n", 0, at))

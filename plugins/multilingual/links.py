@@ -1,7 +1,8 @@
 """Lead the links of a converted text to the reader's own language, and finish its links and pictures.
 
 A link may be typed as {bundle}kind/slug, as {filename}…/en.md, as a root-relative address or as the site's
-full address; attachments as {attach}name. What leads nowhere stays as typed, for linkcheck to report.
+full address; attachments as {attach}name. Plain relative links between the files of content/, which editors and
+code hosts follow, work too: ../364-campaign/en.md, picture.svg. What leads nowhere stays as typed, for linkcheck.
 """
 
 from __future__ import annotations
@@ -46,12 +47,23 @@ def resolve(typed: str, ref: str, targets: Targets) -> str | None:
     )
     if path == targets.base:
         path = "/"
-    if not path.startswith("/") or path.startswith("//"):
+    if not path.startswith("/"):
+        return _beside(path, ref, targets)
+    if path.startswith("//"):
         return None
     place, mark, rest = _split(path)
     if typed.startswith("/") and targets.prefix:
         place = place.removeprefix(targets.prefix)
     found = targets.pages.get(place)
+    return None if found is None else found + mark + rest
+
+
+def _beside(typed: str, ref: str, targets: Targets) -> str | None:
+    """Return the href of a file named relative to the page's folder, or None if there is none."""
+    place, mark, rest = _split(typed)
+    if not place or ":" in place.partition("/")[0]:
+        return None
+    found = _indicated("filename", unquote(place), ref, targets)
     return None if found is None else found + mark + rest
 
 

@@ -44,6 +44,8 @@ _TABLE = (
     Code("body-empty", "A page has front matter but no text."),
     Code("heading-level", "A heading in the text is as large as the page's title."),
     Code("markup-unsafe", "HTML in the text would run code or load things from elsewhere."),
+    Code("alt-missing", "A picture in the text has no description."),
+    Code("link-unfinished", "Something was meant to be a link and is not one."),
     # Dates and translations
     Code("check-overdue", "The day by which a page's legal sources were to be checked again has passed."),
     Code("translation-outdated", "The source has changed since a translation was made."),

@@ -66,6 +66,22 @@ MISTAKES = [
     (replace(COURTS, "Order: 1", "Order 1"), COURTS, 6, "front-matter", "Did you mean 'Order: …'?"),
     (replace(COURTS, "Order: 1\n\nText", "Order: 1\n## A heading\nText"), COURTS, 7, "front-matter", "empty line"),
     (replace(COURTS, "Order: 1", "Part-Of: court"), COURTS, 6, "bad-reference", "Did you mean 'courts'?"),
+    (replace(COURTS, "Order: 1", "Part-Of: Courts"), COURTS, 6, "bad-reference", "Did you mean 'courts'?"),
+    (replace(COURTS, "Text.", "![]({attach}picture.svg)"), COURTS, 8, "alt-missing", "description"),
+    (replace(COURTS, "Text.", "See [home] (/) now."), COURTS, 8, "link-unfinished", "no space"),
+    (replace(COURTS, "Text.", "See [home](/ now."), COURTS, 8, "link-unfinished", "close both"),
+    (replace(COURTS, "Text.", "See [x]()."), COURTS, 8, "empty-link", "leads nowhere"),
+    (replace(COURTS, "Text.", "See [x]({bundle}pages/hom)."), COURTS, 8, "missing-page", "{bundle}pages/home"),
+    (replace(COURTS, "Text.", "See [x](/initiative/)."), COURTS, 8, "missing-page", "Did you mean '/initiatives/'?"),
+    (replace(COURTS, "Text.", "See [x](/Initiatives/)."), COURTS, 8, "wrong-case", "'/initiatives/'"),
+    (replace(COURTS, "Text.", "See [x](#cal).\n\n## Call {#call}"), COURTS, 8, "missing-fragment", "#call"),
+    (replace(COURTS, "Text.", "## A {#a}\n\n## B {#a}"), COURTS, 10, "duplicate-id", "twice"),
+    (replace(COURTS, "Text.", "## A {#main}"), COURTS, 8, "duplicate-id", "main"),
+    (replace(COURTS, "Text.", "![x]({attach}pictur.svg)"), COURTS, 8, "missing-file", "picture.svg"),
+    (replace(COURTS, "Text.", "[x](javascript:alert(1))"), COURTS, 8, "unsafe-link", "would run code"),
+    (replace(COURTS, "Text.", "[x](tel:212-CALL)"), COURTS, 8, "malformed-tel", "dialled"),
+    (replace(COURTS, "Text.", "[x](www.ice.gov)"), COURTS, 8, "malformed-url", "https://www.ice.gov"),
+    (replace(COURTS, "Order: 1", "Action: Go\nAction-Link: /legal/"), COURTS, 7, "missing-page", "/legal/"),
     (replace(COURTS, "Order: 1", "Part-Of: courts"), COURTS, 6, "part-of-loop", "courts → courts"),
     (replace(COURTS, "Order: 1", "Since: 1o17"), COURTS, 6, "bad-date", "not a year"),
     (replace(COURTS, "picture.svg", "pictur.svg"), COURTS, 4, "missing-file", "Did you mean 'picture.svg'?"),
@@ -178,6 +194,20 @@ def test_byte_order_mark_and_windows_line_ends_are_fine(make_site):
 
     assert site.problems == []
     assert site.page("/initiatives/courts/").h1.string == "Courts"
+
+
+def test_field_names_may_be_typed_in_any_letters_and_links_as_editors_like_them(make_site):
+    site = make_site(GOOD)
+    replace(COURTS, "Status:", "status:")(site)
+    replace(COURTS, "Text.", "[a](../../news/ruling/en.md#x) ![b](picture.svg)\n\n```\n[c] (/d/)\n```")(site)
+    replace("content/news/ruling/en.md", "A ruling.", "## A ruling {#x}")(site)
+
+    site.build()
+
+    assert site.problems == []
+    article = site.page("/ar/initiatives/courts/").article
+    assert article.select_one(".prose a")["href"] == "/ar/news/ruling/#x"
+    assert article.select_one(".prose img")["src"] == "/initiatives/courts/picture.svg"
 
 
 def test_the_column_points_at_the_wrong_word(make_site):
