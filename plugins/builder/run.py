@@ -91,6 +91,8 @@ def _run_pelican(settings: dict[str, Any]) -> None:
         # A page without its title may break a template; what is wrong with the content explains it better.
         library = settings.get("LIBRARY")
         if isinstance(error, OSError) or library is None or not _has_errors(library):
+            if logged.messages:  # a plugin that could not be loaded, and a template that then missed it
+                raise ToolError(logged.messages[0]) from error
             raise
     finally:
         log.removeHandler(logged)

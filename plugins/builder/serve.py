@@ -82,17 +82,15 @@ class Handler(http.server.SimpleHTTPRequestHandler):
     def _page(self, path: str) -> tuple[int, Path] | None:
         root = Path(self.directory).resolve()
         target = (root / unquote(path).lstrip("/")).resolve()
-        if not target.is_relative_to(root):
-            return 404, root / "404.html"
         if path.endswith("/"):
             target /= "index.html"
-        if target.is_dir():
-            return None  # the parent class redirects to the address with a slash
-        if not target.is_file():
+        if not target.is_relative_to(root) or not target.exists():
             language = unquote(path).strip("/").partition("/")[0]
             own = root / language / "404.html"
-            return 404, own if language and own.is_file() else root / "404.html"
-        return (200, target) if target.suffix == ".html" else None
+            inside = language not in ("", "..") and own.is_file()
+            return 404, own if inside else root / "404.html"
+        # A folder: the parent class redirects to the address with a slash.
+        return (200, target) if target.suffix == ".html" and target.is_file() else None
 
     def _html(self, page: tuple[int, Path]) -> None:
         status, path = page

@@ -19,11 +19,13 @@ class Published:
     """Where a page of the output comes from.
 
     texts are the Markdown files it shows, its own first and then the source whose fields it shares; lead
-    returns the href that a link typed in them has become on this page.
+    returns the href that a link typed in them has become on this page; fallback is whether it shows the source
+    text to readers of another language.
     """
 
     texts: tuple[Text, ...]
     lead: Callable[[str], str]
+    fallback: bool = False
 
 
 @dataclass(slots=True)

@@ -40,6 +40,7 @@ def problems(
     called only if the theme is at fault.
     """
     seen: dict[tuple[str, str], int] = {}
+    from_text: dict[tuple[str, Place], list[Finding]] = {}
     from_theme: dict[tuple[str, str, str], list[Finding]] = {}
     for finding in findings:
         origin = published.get(finding.page_path)
@@ -49,7 +50,9 @@ def problems(
         if place is None:
             from_theme.setdefault((finding.code, _href(finding), finding.fragment), []).append(finding)
         else:
-            yield problem(_as_typed(finding, place), place.file, place.line, place.column, place.typed)
+            from_text.setdefault((finding.code, place), []).append(finding)
+    for (_, place), same in from_text.items():
+        yield _of_text(place, same, published)
     templates = read_templates() if from_theme else {}
     for same in from_theme.values():
         yield _of_theme(same, templates)
@@ -94,6 +97,23 @@ def _id_at(identifier: str, text: Text) -> Place | None:
     raw = text.raw.removeprefix("\ufeff")
     at -= len(text.raw) - len(raw)
     return Place(text.path, raw.count("\n", 0, at) + 1, at - raw.rfind("\n", 0, at))
+
+
+def _of_text(place: Place, same: list[Finding], published: Mapping[str, Published]) -> Problem:
+    """Return one problem for a link that a text typed, on however many languages' pages it is broken.
+
+    A fallback page leads a link to its reader's language. If the link is broken on such pages only, the text
+    that typed it is right, and the translation it leads to has lost the heading's id.
+    """
+    own = [finding for finding in same if not published[finding.page_path].fallback]
+    finding = (own or same)[0]
+    target = published.get(finding.target)
+    if finding.code == "missing-fragment" and not own and target and not target.fallback:
+        told = problem(finding, target.texts[0].path)
+        message = f"{told.message} {place.file}:{place.line} links to it."
+        hint = f"Give the heading the id it has in {target.texts[-1].path}: '{{#{finding.fragment}}}'."
+        return replace(told, message=message, hint=hint)
+    return problem(_as_typed(finding, place), place.file, place.line, place.column, place.typed)
 
 
 def _as_typed(finding: Finding, place: Place) -> Finding:

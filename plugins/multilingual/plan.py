@@ -111,7 +111,8 @@ def origins(site: LanguageSite) -> dict[str, Published]:
     def origin(bundle: Bundle) -> Published:
         text = site.published_text(bundle, site.language.code) or bundle.source
         texts = (text,) if text is bundle.source else (text, bundle.source)
-        return Published(texts, lambda typed: resolve(typed, bundle.ref, targets) or typed)
+        fallback = site.pages[bundle.ref].fallback
+        return Published(texts, lambda typed: resolve(typed, bundle.ref, targets) or typed, fallback)
 
     return {
         site.addresses.output_file(view.path): origin(site.library.bundles[ref])

@@ -179,9 +179,22 @@ def test_all_mistakes_are_told_at_once(make_site):
     assert sorted(set(site.codes)) == [
         "bad-date",
         "bad-value",
-        "field-missing",
-        "field-unknown",
+        "field-unknown",  # and not that the field meant is missing: that is the same mistake
         "missing-page",
+    ]
+
+
+def test_a_translation_that_lost_a_heading_id_is_told_at_the_translation(make_site):
+    site = make_site(GOOD)
+    replace(COURTS, "Text.", "## Call us {#call}\n\nText.")(site)
+    replace("content/news/ruling/en.md", "A ruling.", "See [this]({bundle}initiatives/courts#call).")(site)
+
+    site.build()
+
+    assert site.problems == [
+        f"{ES}:1:1: The page '/es/initiatives/courts/' has no heading or element with the id 'call'. "
+        "content/news/ruling/en.md:5 links to it. "
+        f"Give the heading the id it has in {COURTS}: '{{#call}}'. [missing-fragment]"
     ]
 
 
