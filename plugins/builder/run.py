@@ -18,6 +18,7 @@ from pelican import Pelican
 from pelican.log import console
 from pelican.settings import read_settings
 
+from plugins.assets.stylesheet import StylesheetError
 from plugins.builder import swap
 from plugins.bundles.library import Library
 from plugins.problems import Problem, Severity
@@ -132,6 +133,8 @@ def _told_plainly(root: Path) -> Iterator[None]:
         yield
     except ToolError:
         raise
+    except StylesheetError as error:
+        raise ToolError(f"A stylesheet is broken: {error}") from error
     except TemplateError as error:
         raise ToolError(f"A template is broken: {_template_place(error, root)}{_sentence(error)}") from error
     except OSError as error:

@@ -164,6 +164,19 @@ def test_environment_is_made_once_then_remade_when_requirements_change(project):
     assert "No module named 'greeting'" in fourth.stderr
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+def test_environment_of_another_folder_is_never_emptied_through_a_link(project, tmp_path):
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "kept.txt").write_text("kept")
+    (project.root / ".venv").symlink_to(other)
+
+    assert project.run("build").returncode == 0
+
+    assert (other / "kept.txt").read_text() == "kept"
+    assert not (project.root / ".venv").is_symlink()
+
+
 def test_failed_installation_shows_why_and_is_tried_again(project):
     project.write("requirements.txt", "no-such-package==1.0\n")
     failed = project.run("build")
