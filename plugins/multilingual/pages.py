@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
+from html import unescape
 from typing import Any
 
 from markupsafe import Markup
@@ -12,6 +14,8 @@ from plugins.multilingual import links
 from plugins.multilingual.language import Language, language
 from plugins.multilingual.site import LanguageSite
 from plugins.multilingual.views import Alternate, Day, LanguageLink, Link, Notice, PageView, Picture
+
+_SECTION = re.compile(r'<h2\b[^>]*? id="(?P<id>[^"]+)"[^>]*>(?P<title>.*?)</h2>', re.S)
 
 
 def bundle_view(site: LanguageSite, bundle: Bundle) -> PageView:
@@ -52,6 +56,10 @@ def finish_text(site: LanguageSite, bundle: Bundle, view: PageView, targets: lin
     """Fill in the view's content, once all addresses of the language are known."""
     text = site.published_text(bundle, site.language.code) or bundle.source
     view.content = Markup(links.finish(text.html, bundle.ref, targets))
+    view.sections = [
+        Link(Markup(match["title"]).striptags(), f"#{unescape(match['id'])}", view.lang, view.dir)
+        for match in _SECTION.finditer(text.html)
+    ]
 
 
 def index_view(

@@ -93,6 +93,8 @@ class PageView:
     save_as: str
     short_title: str = ""
     content: Markup = Markup("")  # noqa: RUF009 (Markup is immutable)
+    sections: list[Link] = field(default_factory=list)
+    """The parts of the content, by their second-level headings."""
     noindex: bool = False
     fallback: bool = False
     image: Picture | None = None

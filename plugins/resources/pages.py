@@ -68,9 +68,9 @@ def add_resources(site: LanguageSite) -> None:
         view.breadcrumbs = site.breadcrumbs(index, site.link_to(view, here=True))
     groups = [_group(site, kind, [view for bundle, view in rows if bundle.shared("type") == kind])
               for kind in RESOURCE_TYPES]  # fmt: skip
-    page = index_view(
-        site, "resources_index", OWN_PATH, title, summary, groups=[g for g in groups if g["items"]]
-    )
+    shown = [group for group in groups if group["items"]]
+    sections = [Link(g["label"], f"#{g['id']}", site.language.tag, site.language.dir) for g in shown]
+    page = index_view(site, "resources_index", OWN_PATH, title, summary, groups=shown, sections=sections)
     page.data |= {"menu": "main", "order": MENU_ORDER}
     site.indexes.append(page)
 

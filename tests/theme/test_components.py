@@ -47,7 +47,7 @@ def test_every_component_has_examples_of_markup_and_of_right_to_left_text():
     names = {path.stem for path in COMPONENTS.glob("*.html")}
 
     assert names == {path.stem for path in COMPONENTS.glob("*.toml")}
-    taking_text = {"card", "notice", "status", "breadcrumbs", "card_list", "entry_list"}
+    taking_text = {"jump", "card", "notice", "status", "breadcrumbs", "card_list", "entry_list"}
     for name in taking_text:
         examples = tomllib.loads((COMPONENTS / f"{name}.toml").read_text("utf-8"))
         assert {"right-to-left", "markup-in-text"} <= examples.keys(), name
