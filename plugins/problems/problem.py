@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import StrEnum
 
@@ -20,7 +20,8 @@ class Problem:
     """One thing that is wrong, at the place where a person can mend it.
 
     file is a POSIX path relative to the project's root ("" when the whole site is meant);
-    line and column count from 1, the column in characters.
+    line and column count from 1, the column in characters. Of a link, url is what it leads to, page the first
+    built page that shows it and pages their number; these do not make it another problem.
     """
 
     code: str
@@ -30,6 +31,9 @@ class Problem:
     line: int = 1
     column: int = 1
     severity: Severity = Severity.ERROR
+    url: str = field(default="", compare=False)
+    page: str = field(default="", compare=False)
+    pages: int = field(default=0, compare=False)
 
     @property
     def place(self) -> str:
