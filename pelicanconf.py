@@ -46,6 +46,7 @@ MARKDOWN = {
         "markdown.extensions.abbr",
         "markdown.extensions.attr_list",
         "markdown.extensions.def_list",
+        "markdown.extensions.fenced_code",
         "markdown.extensions.footnotes",
         "markdown.extensions.md_in_html",
         "markdown.extensions.sane_lists",
@@ -53,7 +54,10 @@ MARKDOWN = {
         "markdown.extensions.toc",
     ],
     # Headings that give no id of their own get one in their own script, not "_1".
-    "extension_configs": {"markdown.extensions.toc": {"slugify": slugify_unicode}},
+    "extension_configs": {
+        "markdown.extensions.footnotes": {"BACKLINK_TITLE": "↩ {}"},  # read out in every language, so no words
+        "markdown.extensions.toc": {"slugify": slugify_unicode},
+    },
     "output_format": "html5",
 }
 

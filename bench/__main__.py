@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import statistics
+import sys
 import tempfile
 from pathlib import Path
 
@@ -13,7 +14,14 @@ from bench.contestants import Cost
 
 def main() -> None:
     """Print a table per size, and how time per page grows with the number of languages."""
-    parser = argparse.ArgumentParser(prog="./run bench", description=__doc__)
+    if sys.argv[1:2] == ["links"]:
+        from bench.links.__main__ import main as bench_links
+
+        del sys.argv[1]
+        bench_links()
+        return
+    more = "./run bench links compares our link checker with others; see ./run bench links --help."
+    parser = argparse.ArgumentParser(prog="./run bench", description=__doc__, epilog=more)
     parser.add_argument("--sizes", default="100x4,100x12")
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()

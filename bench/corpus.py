@@ -63,6 +63,9 @@ def body(page: int, language: str, pages: int) -> str:
 def write(folder: Path, pages: int, languages: int) -> tuple[Path, Path]:
     """Write the corpus under *folder* and return (our content folder, stock's content folder)."""
     ours, stock = folder / "ours" / "content", folder / "stock" / "content"
+    home = ours / "pages" / "home"  # ours refuses a site without one
+    home.mkdir(parents=True)
+    (home / "en.md").write_text("Title: Home\nSummary: Home.\n\nHome.\n", "utf-8")
     for page in range(pages):
         slug = f"page-{page:04d}"
         bundle = ours / "pages" / slug

@@ -26,7 +26,6 @@ SITEURL = "https://example.org"
 LANGUAGES = ["en", "es", "ar", "zh-hans"]
 DEFAULT_LANG = "en"
 HELPLINE = "(212) 725-6422"
-LEGAL_HELP_PAGE = "pages/legal-help"
 PATH = {root!r} + "/content"
 OUTPUT_PATH = {root!r} + "/output"
 THEME = {theme!r}
@@ -128,6 +127,8 @@ def make_site(tmp_path: Path) -> Callable[..., Site]:
              extra: str = "") -> Site:  # fmt: skip
         names = [*(f"plugins.{name}" for name in plugins), "i18n_subsites"]
         settings = SETTINGS.format(root=str(tmp_path), theme=str(theme), plugins=names) + extra
+        if "-- content/pages/legal-help/" in text:
+            settings += 'LEGAL_HELP_PAGE = "pages/legal-help"\n'
         site = Site(tmp_path, settings)
         site.write("pelicanconf.py", settings)
         if home:

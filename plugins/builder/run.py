@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import errno
 import logging
+import re
 import shutil
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,8 +22,11 @@ from pelican.settings import read_settings
 from plugins.assets.stylesheet import StylesheetError
 from plugins.builder import swap
 from plugins.bundles.library import Library
+from plugins.multilingual.language import fault_of_table
 from plugins.problems import Problem, Severity
 from plugins.problems.report import ordered
+
+_SITEURL = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
 
 
 class ToolError(Exception):
@@ -52,7 +56,7 @@ def build(settings_file: Path, output: Path | None = None, **overrides: Any) -> 
     """
     started = time.perf_counter()
     root = settings_file.resolve().parent
-    settings = _settings(settings_file, overrides)
+    settings = settings_of(settings_file, overrides)
     output = output or root / settings["OUTPUT_PATH"]
     swap.recover(output)
     with _told_plainly(root), _staging(output) as staging:
@@ -68,15 +72,30 @@ def build(settings_file: Path, output: Path | None = None, **overrides: Any) -> 
         )
 
 
-def _settings(settings_file: Path, overrides: dict[str, Any]) -> dict[str, Any]:
+def settings_of(settings_file: Path, overrides: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Return Pelican's settings from a file. Raises ToolError if it is missing or says what cannot be."""
     if not settings_file.is_file():
         raise ToolError(f"There is no settings file {settings_file}.")
     try:
-        settings: dict[str, Any] = read_settings(str(settings_file), override=overrides)
+        settings: dict[str, Any] = read_settings(str(settings_file), override=dict(overrides or {}))
     except Exception as error:
         raise ToolError(f"{settings_file.name} cannot be read: {_sentence(error)}") from error
     settings.setdefault("PROJECT_ROOT", str(settings_file.resolve().parent))
+    if fault := fault_of_table(settings.get("LANGUAGES", ()), settings["DEFAULT_LANG"]):
+        raise ToolError(f"{_where(settings_file, 'LANGUAGES')}: LANGUAGES: {fault}")
+    if not _SITEURL.fullmatch(settings["SITEURL"]):
+        raise ToolError(
+            f"{_where(settings_file, 'SITEURL')}: SITEURL is '{settings['SITEURL']}', which is not the address of a "
+            "site. Write it whole, for example 'https://example.org'."
+        )
     return settings
+
+
+def _where(settings_file: Path, name: str) -> str:
+    """Return the file and the line where a setting is set."""
+    lines = settings_file.read_text("utf-8").splitlines()
+    found = [number for number, line in enumerate(lines, 1) if re.match(rf"{name}\s*=", line)]
+    return f"{settings_file.name}:{found[-1]}" if found else settings_file.name
 
 
 def _run_pelican(settings: dict[str, Any]) -> None:

@@ -11,13 +11,17 @@ import json
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from watchfiles import watch
 
-WATCHED = ("content", "theme", "plugins", "pelicanconf.py")
+from plugins.builder.run import settings_of
+
+WATCHED = ("content", "theme", "plugins")
+SETTINGS = ("pelicanconf.py", "publishconf.py")
 EVENTS = "/-/events"
 SCRIPT = "/-/reload.js"
 _RELOAD_JS = """\
@@ -67,8 +71,12 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
     state: State
+    prefix: str = ""
+    """The path in SITEURL, which is no folder of the output: "/preview"."""
 
     def do_GET(self) -> None:
+        if self.prefix and self.path.startswith(self.prefix + "/"):
+            self.path = self.path.removeprefix(self.prefix)
         path = urlsplit(self.path).path
         if path == EVENTS:
             self._events()
@@ -149,14 +157,40 @@ def rebuild(settings: str, state: State) -> None:
 def serve(output: Path, port: int, settings: str, host: str = "127.0.0.1") -> None:
     """Build, serve *output* and build again whenever something is saved, until interrupted.
 
-    Raises OSError if the port is taken.
+    Raises OSError if the port is taken, OverflowError if there is no such port, ToolError for bad settings.
     """
     state = State()
-    handler = partial(type("Bound", (Handler,), {"state": state}), directory=str(output))
+    prefix = urlsplit(settings_of(Path(settings))["SITEURL"]).path.rstrip("/")
+    handler = partial(type("Bound", (Handler,), {"state": state, "prefix": prefix}), directory=str(output))
     with Server((host, port), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         rebuild(settings, state)
-        print(f"The site is at http://{host}:{server.server_address[1]}/ (Ctrl-C to stop)", flush=True)
+        print(
+            f"The site is at http://{host}:{server.server_address[1]}{prefix}/ (Ctrl-C to stop)", flush=True
+        )
         paths = [Path(name) for name in WATCHED if Path(name).exists()]
-        for _ in watch(*paths, raise_interrupt=False):
-            rebuild(settings, state)
+        _watch(paths, [Path(name) for name in SETTINGS], lambda: rebuild(settings, state))
+
+
+def _watch(folders: list[Path], files: list[Path], changed: Callable[[], None]) -> None:
+    """Call *changed* after each save, until interrupted.
+
+    Single files are looked at twice a second: a watcher follows the file that an editor has put aside.
+    """
+    seen = [_stamp(file) for file in files]
+    try:
+        for changes in watch(*folders, yield_on_timeout=True, rust_timeout=500):
+            now = [_stamp(file) for file in files]
+            if changes or now != seen:
+                seen = now
+                changed()
+    except KeyboardInterrupt:
+        print(flush=True)
+
+
+def _stamp(file: Path) -> tuple[int, int]:
+    try:
+        status = file.stat()
+    except OSError:
+        return 0, 0
+    return status.st_mtime_ns, status.st_size

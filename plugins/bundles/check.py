@@ -13,6 +13,7 @@ from plugins.bundles.model import Bundle, Text
 from plugins.bundles.schema import Field, Kind, fields_for
 from plugins.problems import Problem, Severity, did_you_mean, nearest
 
+_FARTHEST = datetime.timedelta(days=366)  # no news is announced longer before
 Typed = dict[str, tuple[str, int, int]]
 
 
@@ -181,8 +182,13 @@ def check_urls(addresses: Iterable[tuple[str, Text]], reserved: Mapping[str, str
     addresses pairs each root-relative URL with the text that is read there; reserved maps URLs to what they are.
     """
     taken: dict[str, Text] = {}
+    told: set[str] = set()
     for url, text in addresses:
         line, column = text.position("slug")
+        if text.path in told:
+            continue  # a fallback page has its text's address in every language
+        if url in reserved or url in taken:
+            told.add(text.path)
         if url in reserved:
             what = f"The address {url} is taken: it is {reserved[url]}."
             yield Problem("url-clash", what, "Give this page another name.", text.path, line, column)
@@ -194,7 +200,7 @@ def check_urls(addresses: Iterable[tuple[str, Text]], reserved: Mapping[str, str
 
 
 def check_calendar(bundles: Iterable[Bundle], today: datetime.date) -> Iterator[Problem]:
-    """Warn of pages whose legal sources were to be checked again by now."""
+    """Warn of pages whose legal sources were to be checked again by now; refuse days that cannot be meant."""
     for bundle in bundles:
         due = bundle.shared("check_by")
         if due and due < today:
@@ -203,6 +209,11 @@ def check_calendar(bundles: Iterable[Bundle], today: datetime.date) -> Iterator[
             hint = "Check them, then set 'Checked' to the day you did and 'Check-By' to the next date."
             place = source.position("check_by")
             yield Problem("check-overdue", what, hint, source.path, *place, severity=Severity.WARNING)
+        day = bundle.shared("date")
+        if day and day > today + _FARTHEST:
+            what = f"Date: {day.isoformat()} is more than a year ahead."
+            place = bundle.source.position("date")
+            yield Problem("bad-date", what, "Check the year.", bundle.source.path, *place)
 
 
 def check_translations(bundles: Iterable[Bundle]) -> Iterator[Problem]:
@@ -214,7 +225,12 @@ def check_translations(bundles: Iterable[Bundle]) -> Iterator[Problem]:
             if "image" in bundle.source.typed and "alt" not in text.typed:
                 hint = "Add a line 'Alt: …' that says in this language what the picture shows."
                 yield Problem("field-missing", "The field 'Alt' is missing.", hint, text.path)
-            if bundle.is_outdated(language):
+            if bundle.is_untouched(language):
+                what = f"This is still the text of {bundle.source.path}: readers get that, with a notice."
+                hint = "Translate it; the build takes it up by itself."
+                place = (text.body_line, 1)
+                yield Problem("not-translated", what, hint, text.path, *place, severity=Severity.WARNING)
+            elif bundle.is_outdated(language):
                 what = f"{bundle.source.path} has changed since this translation was made."
                 hint = f"Bring it up to date, then run ./run translate {bundle.ref} {language} --accept."
                 place = text.position("source_digest")

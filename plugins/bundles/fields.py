@@ -132,7 +132,9 @@ def _several(read: Callable[[str], Any]) -> Callable[[str], tuple[Any, ...]]:
             if not member:
                 raise BadValueError("There is a comma too many.", "Remove it.", offset=start)
             try:
-                values.append(read(member))
+                if (value := read(member)) in values:
+                    raise BadValueError(f"'{member}' is given twice.", "Remove one of them.")
+                values.append(value)
             except BadValueError as error:
                 error.offset += start
                 raise

@@ -81,6 +81,18 @@ class Bundle:
         made_from = self.texts[language].fields.get("source_digest")
         return language != self.source_language and made_from is not None and made_from != self.source.digest
 
+    def is_untouched(self, language: str) -> bool:
+        """Return whether this translation is still the source text, as `./run translate` writes it.
+
+        It may be that of an earlier day: then it says just what its Source-Digest was made from.
+        """
+        text = self.texts[language]
+        body = text.body.strip()
+        same = (bool(body) and body == self.source.body.strip()) or text.digest == text.fields.get(
+            "source_digest"
+        )
+        return language != self.source_language and same
+
     @property
     def date(self) -> datetime.date:
         """Return the day of a news item (the first of all days if it has none)."""

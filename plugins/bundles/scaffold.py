@@ -49,6 +49,10 @@ def new_page(
     """Return the files of a new bundle that passes the check as it is. Raises UsageError if it is there."""
     if not title.strip():
         raise UsageError(f'A page needs a name: ./run new {kind.singular} "Name".')
+    if slugify(title) == "page" and "page" not in title.casefold():
+        raise UsageError(
+            "The address needs Latin letters: name the page in English, and change its Title in the file."
+        )
     folder = content / kind.name / slugify(title)
     if folder.exists():
         raise UsageError(f"{folder.as_posix()} is there already. Choose another name.")

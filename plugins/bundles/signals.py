@@ -7,8 +7,9 @@ from pathlib import Path
 
 from pelican import Pelican, signals
 
-from plugins.bundles.convert import check_html, convert
+from plugins.bundles.convert import convert
 from plugins.bundles.library import read_library
+from plugins.bundles.markup import check_html
 
 
 def load(pelican: Pelican) -> None:

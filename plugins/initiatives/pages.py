@@ -63,7 +63,9 @@ def add_actions(site: LanguageSite) -> None:
         label = text.fields.get("action") or bundle.shared("action")
         link = bundle.shared("action_link")
         if label and link:
-            view.data["action"] = {"label": label, "url": resolve(link, bundle.ref, targets) or link}
+            url = resolve(link, bundle.ref, targets) or link
+            away = url.startswith(("http://", "https://"))
+            view.data["action"] = {"label": label, "url": url, "away": away}
 
 
 def publish_data(site: LanguageSite) -> None:

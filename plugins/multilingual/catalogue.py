@@ -5,8 +5,10 @@ from __future__ import annotations
 import gettext
 import io
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
+from babel.messages.catalog import Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
@@ -23,8 +25,12 @@ class Catalogue(gettext.GNUTranslations):
 
     def __init__(self, po: Path, source: bytes) -> None:
         """Read a .po file's bytes. Raises PoFileError or ValueError if they are not one."""
+        strings = read_po(io.BytesIO(source), abort_invalid=True)
+        self.broken = [(message, fault) for message in strings if message.id and (fault := fault_of(message))]
+        for message, _ in self.broken:
+            message.string = "" if isinstance(message.string, str) else ("",) * len(_forms(message.string))
         compiled = io.BytesIO()
-        write_mo(compiled, read_po(io.BytesIO(source), abort_invalid=True))  # leaves out fuzzy strings
+        write_mo(compiled, strings)  # leaves out fuzzy strings
         compiled.seek(0)
         super().__init__(compiled)
         self.po = po
@@ -41,13 +47,49 @@ class Catalogue(gettext.GNUTranslations):
         return super().ngettext(msgid1, msgid2, n)
 
 
+_PLACEHOLDER = re.compile(r"%(?:\((\w+)\)[sd]|(.?))")
+
+
+def fault_of(message: Message) -> tuple[str, str] | None:
+    """Return what is wrong with a translated string and what to write, or None.
+
+    A translation keeps the placeholders of the original, %(number)s, and brings in no markup. In a plural form
+    for one certain number the number itself may be said in words.
+    """
+    originals = _forms(message.id)
+    translations = _forms(message.string)
+    wanted = {name for original in originals for name, _ in _PLACEHOLDER.findall(original) if name}
+    plural = len(originals) > 1
+    for translation in filter(None, translations):
+        found = _PLACEHOLDER.findall(translation)
+        if odd := [mark for name, mark in found if not name and mark != "%"]:
+            return f"has a stray '%{odd[0]}'", "Write '%%' for a percent sign."
+        names = {name for name, _ in found if name}
+        if unknown := sorted(names - wanted):
+            return (
+                f"has '%({unknown[0]})s', which the original has not",
+                "Keep the words in %( )s as they are.",
+            )
+        if (lost := sorted(wanted - names)) and not plural:
+            return f"has lost '%({lost[0]})s'", f"Put '%({lost[0]})s' where it belongs in the sentence."
+        if "<" in translation and not any("<" in original for original in originals):
+            return "has markup, which the original has not", "Write plain text."
+    return None
+
+
+def _forms(text: str | Sequence[str] | None) -> list[str]:
+    """Return a string's plural forms, or the one form it has."""
+    return [text] if isinstance(text, str) else list(text or ())
+
+
 def read_catalogue(po: Path, file: str) -> tuple[gettext.NullTranslations, list[Problem]]:
     """Return a language's strings, and what is wrong if its file is missing or damaged.
 
     file is the path to name in the problem.
     """
     try:
-        return Catalogue(po, po.read_bytes()), []
+        catalogue = Catalogue(po, po.read_bytes())
+        return catalogue, [_broken(message, *fault, file) for message, fault in catalogue.broken]
     except FileNotFoundError:
         hint = f"Run ./run messages to make it, then translate the strings in {file}."
         problem = Problem("message-missing", "This language has no catalogue of strings.", hint, file)
@@ -58,11 +100,18 @@ def read_catalogue(po: Path, file: str) -> tuple[gettext.NullTranslations, list[
     return gettext.NullTranslations(), [problem]
 
 
+def _broken(message: Message, what: str, hint: str, file: str) -> Problem:
+    original = _forms(message.id)[0]
+    told = f"The translation of “{original}” {what}."
+    return Problem("message-broken", told, hint, file, message.lineno or 1)
+
+
 def missing_strings(catalogue: gettext.NullTranslations, file: str) -> list[Problem]:
     """Return a problem for each string that was shown and is not translated."""
     if not isinstance(catalogue, Catalogue) or not catalogue.missing:
         return []
     text = catalogue.po.read_text("utf-8")
+    broken = {_forms(message.id)[0] for message, _ in catalogue.broken}
     hint = "Translate it there. If it is not there yet, run ./run messages first."
     return [
         Problem(
@@ -72,7 +121,7 @@ def missing_strings(catalogue: gettext.NullTranslations, file: str) -> list[Prob
             file,
             _line_of(message, text),
         )
-        for message in sorted(catalogue.missing)
+        for message in sorted(catalogue.missing - broken)
     ]
 
 

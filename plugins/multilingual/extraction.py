@@ -57,7 +57,8 @@ def update(root: Path, languages: Sequence[str]) -> Iterator[str]:
             catalogue.update(strings)
         catalogue.fuzzy = False
         written = io.BytesIO()
-        write_po(written, catalogue, width=100, sort_output=True, ignore_obsolete=True)
+        # Files without lines, which change with every edit above them.
+        write_po(written, catalogue, width=100, sort_output=True, ignore_obsolete=True, include_lineno=False)
         path.write_bytes(_CHANGING.sub(b"", written.getvalue()))
         missing = sum(1 for message in catalogue if message.id and (not message.string or message.fuzzy))
         yield f"{path.relative_to(root).as_posix()}: {len(catalogue)} strings, {missing} to translate"

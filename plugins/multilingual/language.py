@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
-from babel.lists import format_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,21 +21,36 @@ class Language:
     endonym: str
     locale: Locale
 
-    def name_of(self, tag: str) -> str:
-        """Return another language's name in this language ("simplified Chinese"), or its tag if it has none."""
-        name = self.locale.languages.get(tag.replace("-", "_"))
-        if name is None:
-            other = _locale(tag)
-            name = other.get_display_name(self.locale) if other else None
-        return name or tag
+    @property
+    def name_in_text(self) -> str:
+        """Return its own name as it stands in a sentence: "español", where the list of languages has "Español"."""
+        return _own_name(self.tag, self.locale)
 
     def date(self, day: datetime.date) -> str:
         """Return the day written out as this language does."""
+        if months := _MONTHS.get(self.locale.language):
+            return f"{day.day} {months[day.month - 1]} {day.year}"
         return format_date(day, format="long", locale=self.locale)
 
-    def list_of(self, words: list[str]) -> str:
-        """Return the words joined as this language joins them: "a, b and c"."""
-        return format_list(words, locale=self.locale)
+
+# Where CLDR has a language's name and no more: Babel then shows the months of a language it inherits from, which
+# for Haitian Creole is French. Names as in the calendars of New York City's Haitian Creole pages.
+_MONTHS = {
+    "ht": (
+        "janvye",
+        "fevriye",
+        "mas",
+        "avril",
+        "me",
+        "jen",
+        "jiyè",
+        "out",
+        "septanm",
+        "oktòb",
+        "novanm",
+        "desanm",
+    ),
+}
 
 
 def canonical_tag(code: str) -> str:
@@ -57,8 +72,28 @@ def language(code: str) -> Language:
 
 def own_name(tag: str, locale: Locale) -> str:
     """Return the language's name in itself, beginning with a capital as in a list of names."""
-    name = locale.languages.get(tag.replace("-", "_")) or locale.get_language_name(locale) or tag
+    name = _own_name(tag, locale)
     return name[:1].upper() + name[1:]
+
+
+def _own_name(tag: str, locale: Locale) -> str:
+    name: str = locale.languages.get(tag.replace("-", "_")) or locale.get_language_name(locale) or tag
+    return name
+
+
+def fault_of_table(codes: Sequence[str], source: str) -> str:
+    """Return what is wrong with a site's table of languages and what to write instead, or ""."""
+    for code in codes:
+        lowered = code.lower().replace("_", "-")
+        if code != lowered:
+            return f"'{code}' is not written in small letters with hyphens. Write '{lowered}'."
+        if _locale(canonical_tag(code)) is None:
+            return f"'{code}' is not a language that CLDR knows. Write a BCP 47 tag, with a comma between two: 'es', 'zh-hant'."
+    if twice := [code for code in codes if list(codes).count(code) > 1]:
+        return f"'{twice[0]}' stands twice. Remove one of them."
+    if list(codes[:1]) != [source]:
+        return f"the source language '{source}' (DEFAULT_LANG) does not stand first. Write it first."
+    return ""
 
 
 @cache

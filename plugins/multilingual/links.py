@@ -16,7 +16,9 @@ from urllib.parse import unquote
 
 _TAG = re.compile(r"<(?P<name>a|img)\b(?P<rest>[^>]*)>", re.I)
 _ADDRESS = re.compile(r"""\s(?P<name>href|src)\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)')""", re.I)
-_INDICATOR = re.compile(r"\{(?P<what>bundle|filename|attach|static)\}(?P<path>[^?#]*)(?P<rest>.*)", re.S)
+_INDICATOR = re.compile(
+    r"\{(?P<what>bundle|filename|attach|static)\}(?P<path>[^?#]*)(?P<rest>.*)", re.S | re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Targets:
 def resolve(typed: str, ref: str, targets: Targets) -> str | None:
     """Return the href for what was typed on the page *ref*, or None if it is to stay as it is."""
     if match := _INDICATOR.fullmatch(typed):
-        found = _indicated(match["what"], unquote(match["path"]), ref, targets)
+        found = _indicated(match["what"].lower(), unquote(match["path"]), ref, targets)
         return None if found is None else found + match["rest"]
     path = (
         typed.removeprefix(targets.base)
@@ -109,7 +111,9 @@ def _link_attributes(address: str, attributes: str, targets: Targets) -> str:
     if address.startswith("tel:"):
         # dir, not <bdi>: Chromium reverses "(212) …" in right-to-left text even inside <bdi>.
         return "" if " dir=" in attributes else ' dir="ltr"'
-    outside = address.startswith(("https://", "http://", "//")) and not address.startswith(targets.base + "/")
+    outside = address.lower().startswith(("https://", "http://", "//")) and not address.startswith(
+        targets.base + "/"
+    )
     return ' rel="noreferrer"' if outside and " rel=" not in attributes else ""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from html import unescape
 from typing import Any
 
@@ -134,27 +135,33 @@ def _alternates(site: LanguageSite, path_in: Callable[[str], str], codes: Iterab
 def _notices(site: LanguageSite, bundle: Bundle, text: Text, *, fallback: bool) -> Iterable[Notice]:
     _ = site.gettext
     source = language(bundle.source_language)
-    to_source = {
-        "text": source.endonym,
-        "url": site.addresses.href(site.addresses.path(bundle, source.code)),
-        "tag": source.tag,
-    }
+    to_source = Link(
+        source.endonym, site.addresses.href(site.addresses.path(bundle, source.code)), source.tag, source.dir
+    )
     if fallback:
         # L10n: %(language)s is the reader's language, in that language.
         missing = _("This page is not yet in %(language)s. Here it is in English.")
-        yield Notice("info", missing % {"language": site.language.endonym})
+        yield Notice("info", missing % {"language": site.language.name_in_text})
     elif text.language != bundle.source_language:
-        if bundle.is_outdated(text.language):
-            outdated = _(
-                "The English page has changed since this translation was made. The English text holds."
-            )
-            yield Notice("warning", outdated, to_source)
-        state = text.fields.get("translation", "machine")
-        if state == "machine":
-            machine = _(
-                "A machine translated this page. No person has checked it yet, so it may contain mistakes."
-            )
-            yield Notice("warning", machine, to_source)
-        elif state == "draft":
-            draft = _("This translation is a draft. It has not been checked yet.")
-            yield Notice("warning", draft, to_source)
+        told = list(_doubts(site, bundle, text))
+        # The link to the source once, after the last of them.
+        yield from told[:-1]
+        yield from (replace(last, link=to_source) for last in told[-1:])
+
+
+def _doubts(site: LanguageSite, bundle: Bundle, text: Text) -> Iterable[Notice]:
+    """Yield why a translation may not say what the source says."""
+    _ = site.gettext
+    state = text.fields.get("translation", "machine")
+    if bundle.is_outdated(text.language):
+        yield Notice(
+            "warning",
+            _("The English page has changed since this translation was made. The English text holds."),
+        )
+    if state == "machine":
+        yield Notice(
+            "warning",
+            _("A machine translated this page. No person has checked it yet, so it may contain mistakes."),
+        )
+    elif state == "draft":
+        yield Notice("warning", _("This translation is a draft. It has not been checked yet."))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gettext
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from plugins.bundles.library import Library, Published
@@ -15,13 +16,22 @@ from plugins.multilingual.links import Targets, resolve
 from plugins.multilingual.pages import bundle_view, finish_text, index_view
 from plugins.multilingual.site import Attachment, LanguageSite
 from plugins.multilingual.views import Link, PageView
+from plugins.problems import Problem, did_you_mean
 
 
 def publishing_policy(settings: Mapping[str, Any]) -> Callable[[Bundle, Text], bool]:
-    """Return whether a text may be published: with WITHHOLD_UNREVIEWED_RISK, high-risk ones only if reviewed."""
+    """Return whether a text may be published.
+
+    A translation that is still the source text is none; with WITHHOLD_UNREVIEWED_RISK, one of high risk must be
+    reviewed.
+    """
 
     def publishes(bundle: Bundle, text: Text) -> bool:
-        if text.language == bundle.source_language or not settings.get("WITHHOLD_UNREVIEWED_RISK"):
+        if text.language == bundle.source_language:
+            return True
+        if bundle.is_untouched(text.language):
+            return False
+        if not settings.get("WITHHOLD_UNREVIEWED_RISK"):
             return True
         reviewed = text.fields.get("translation") == "reviewed" and not bundle.is_outdated(text.language)
         return reviewed or bundle.shared("risk") != "high"
@@ -40,6 +50,58 @@ def find_attachments(library: Library, addresses: Addresses) -> dict[str, Attach
                 path, own.removeprefix("/"), addresses.href(own), _size(path)
             )
     return found
+
+
+# What the site writes into a language's home folder beside its pages.
+_MADE = ("404.html", "sitemap.xml", "initiatives.json", "resources.json")
+
+
+def check_attachments(
+    library: Library, addresses: Addresses, attachments: Mapping[str, Attachment]
+) -> Iterator[Problem]:
+    """Yield a problem for each attachment that would be written over a page or a folder of the site."""
+    homes = [addresses.root(code) for code in library.languages]
+    paths = [
+        addresses.path(bundle, code) for bundle in library.bundles.values() for code in library.languages
+    ]
+    paths += [home + name for home in homes for name in ("", *_MADE, "initiatives/", "resources/", "news/")]
+    files = {PurePosixPath(addresses.output_file(path)) for path in paths}
+    taken = files | {folder for file in files for folder in file.parents} | {PurePosixPath("theme")}
+    for attachment in attachments.values():
+        if PurePosixPath(attachment.output) in taken:
+            what = f"The address /{attachment.output} is taken: the site has a page or folder there."
+            file = attachment.path.relative_to(library.root).as_posix()
+            yield Problem("url-clash", what, "Give this file another name, also where it is linked.", file)
+
+
+def check_named_pages(library: Library, settings: Mapping[str, Any]) -> Iterator[Problem]:
+    """Yield a problem for each page that the site cannot do without and that is not there."""
+    home, language = "pages/home", library.source_language
+    if home not in library.bundles:
+        file = f"{_relative(settings['PATH'], library)}/{home}/{language}.md"
+        hint = f"Write {file}, or bring it back."
+        yield Problem("source-missing", "The site has no first page.", hint, file)
+    for setting in ("LEGAL_HELP_PAGE", "ATTORNEYS_PAGE"):
+        ref = settings.get(setting)
+        if ref and ref not in library.bundles:
+            what = f"There is no page '{ref}', to which every page's helpline leads."
+            hint = did_you_mean(ref, library.bundles) or f"Bring it back, or name another page in {setting}."
+            yield Problem("bad-reference", what, hint, *_where_set(setting, library.root))
+
+
+def _relative(path: str, library: Library) -> str:
+    whole = Path(path)
+    return (
+        whole.relative_to(library.root).as_posix() if whole.is_relative_to(library.root) else whole.as_posix()
+    )
+
+
+def _where_set(setting: str, root: Path) -> tuple[str, int]:
+    """Return the settings file and the line that has a setting."""
+    file = root / "pelicanconf.py"
+    lines = file.read_text("utf-8").splitlines() if file.is_file() else []
+    found = (number for number, line in enumerate(lines, 1) if line.startswith(setting))
+    return file.name, next(found, 1)
 
 
 def _size(path: Any) -> tuple[int, int] | None:

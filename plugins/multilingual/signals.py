@@ -16,6 +16,7 @@ from pelican.writers import Writer
 
 from plugins.bundles import check
 from plugins.bundles.library import Library
+from plugins.bundles.model import Text
 from plugins.bundles.signals import load
 from plugins.multilingual import catalogue as catalogues
 from plugins.multilingual import pictures, plan, subsites
@@ -62,14 +63,20 @@ def prepare(pelican: Pelican) -> None:
         for path in bundle.attachments.values():
             if pictures.is_picture(path):
                 library.problems += pictures.check_picture(path, path.relative_to(library.root).as_posix())
-    library.problems += check.check_urls(
-        [
-            (addresses.path(bundle, code), text)
-            for bundle in library.bundles.values()
-            for code, text in bundle.texts.items()
-        ],
-        _reserved(library, addresses),
-    )
+    library.problems += check.check_urls(_standing(library, addresses), _reserved(library, addresses))
+    library.problems += plan.check_attachments(library, addresses, settings["ATTACHMENTS"])
+    library.problems += plan.check_named_pages(library, settings)
+
+
+def _standing(library: Library, addresses: Addresses) -> list[tuple[str, Text]]:
+    """Return the address of every page with its text; those with a slug of their own last, so that they are blamed."""
+    found = [
+        (addresses.path(bundle, code), bundle.texts.get(code, bundle.source))
+        for bundle in library.bundles.values()
+        if bundle.ref != "pages/home"  # its addresses are reserved
+        for code in library.languages
+    ]
+    return sorted(found, key=lambda page: "slug" in page[1].typed)
 
 
 def _reserved(library: Library, addresses: Addresses) -> dict[str, str]:
@@ -77,13 +84,9 @@ def _reserved(library: Library, addresses: Addresses) -> dict[str, str]:
     taken = {"/theme/": "the folder of styles and icons"}
     for code in library.languages:
         root = addresses.root(code)
-        if code != library.source_language:
-            taken[root] = f"the home page in the language '{code}'"
+        taken[root] = f"the home page in the language '{code}'"
         taken |= {f"{root}{kind}/": f"the list of {kind}" for kind in ("initiatives", "resources", "news")}
-    homes = {
-        addresses.path(b, code) for b in library.of_kind("pages") if b.slug == "home" for code in b.texts
-    }
-    return {path: what for path, what in taken.items() if path not in homes}
+    return taken
 
 
 class LanguageSiteGenerator(Generator):  # type: ignore[misc]
@@ -152,7 +155,10 @@ class LanguageSiteGenerator(Generator):  # type: ignore[misc]
         )
 
     def _write_shared(self) -> None:
+        clashing = {problem.file for problem in self.library.problems if problem.code == "url-clash"}
         for attachment in self.settings["ATTACHMENTS"].values():
+            if self._file(attachment.path) in clashing:
+                continue  # a page or folder stands there
             target = Path(self.output_path) / attachment.output
             target.parent.mkdir(parents=True, exist_ok=True)
             try:
@@ -167,10 +173,13 @@ class LanguageSiteGenerator(Generator):  # type: ignore[misc]
         self._write_text("sitemap.xml", sitemap(pages))
 
     def _unreadable(self, path: Path) -> None:
-        file = path.relative_to(self.library.root).as_posix()
+        file = self._file(path)
         what = f"'{path.name}' could not be read."
         hint = "Check that it is a file and that you may open it."
         self.library.problems.append(Problem("file-unreadable", what, hint, file))
+
+    def _file(self, path: Path) -> str:
+        return path.relative_to(self.library.root).as_posix()
 
     def _write_text(self, name: str, text: str) -> None:
         target = Path(self.output_path) / name

@@ -47,11 +47,11 @@ class Alternate:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A message about the page itself, in the reader's language. link is (text, url, language tag)."""
+    """A message about the page itself, in the reader's language. link leads to the source text."""
 
     kind: str
     text: str
-    link: dict[str, str] | None = None
+    link: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,10 +24,14 @@ def test_no_stylesheet_is_an_empty_one(tmp_path: Path):
 def test_broken_stylesheet_is_told_by_file_line_and_column(tmp_path: Path):
     (tmp_path / "base.css").write_text("a { color: red; }\np:is(b { color: red; }\n")
 
-    with pytest.raises(StylesheetError, match=r"^theme/static/css/base\.css:\d:\d+: Unexpected end of input\.$"):
+    with pytest.raises(
+        StylesheetError, match=r"^theme/static/css/base\.css:\d:\d+: Unexpected end of input\.$"
+    ):
         join(tmp_path)
 
 
 def test_name_changes_with_the_content_only():
-    assert fingerprinted("site.css", b"a") == fingerprinted("site.css", b"a") != fingerprinted("site.css", b"b")
+    assert (
+        fingerprinted("site.css", b"a") == fingerprinted("site.css", b"a") != fingerprinted("site.css", b"b")
+    )
     assert fingerprinted("site.css", b"a").endswith(".css")

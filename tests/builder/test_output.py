@@ -137,8 +137,9 @@ def test_a_broken_template_is_told_with_its_line(make_site, capsys, tmp_path):
     theme = tmp_path / "theme"
     (theme / "templates").mkdir(parents=True)
     (theme / "templates" / "404.html").write_text("x")
+    (theme / "templates" / "home.html").write_text("x")
     (theme / "templates" / "page.html").write_text("<p>\n{% if %}")
-    site = make_site("-- content/pages/one/en.md --\nOne.\n", theme=theme, home=False,
+    site = make_site("-- content/pages/one/en.md --\nOne.\n", theme=theme,
                      plugins=["bundles", "multilingual"])  # fmt: skip
 
     assert main(["--settings", str(site.root / "pelicanconf.py")]) == 2

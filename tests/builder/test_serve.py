@@ -5,11 +5,12 @@ from __future__ import annotations
 import http.client
 import json
 import threading
+import time
 from functools import partial
 
 import pytest
 
-from plugins.builder.serve import EVENTS, SCRIPT, Handler, Server, State, rebuild
+from plugins.builder.serve import EVENTS, SCRIPT, Handler, Server, State, _watch, rebuild
 
 
 @pytest.fixture
@@ -74,3 +75,38 @@ def test_an_open_page_hears_of_problems_and_of_their_end(preview, monkeypatch):
     site.write("content/pages/one/en.md", "Title: One\nSummary: S.\n\n[x](/)\n")
     rebuild(str(site.root / "pelicanconf.py"), state)
     assert heard() == {"built": 1, "problems": ""}
+
+
+def test_a_site_below_its_hosts_root_is_shown_where_its_links_lead(make_site):
+    site = make_site(
+        "-- content/pages/one/en.md --\nOne.\n", extra='SITEURL = "https://example.org/preview"\n'
+    ).build()
+    handler = partial(
+        type("Bound", (Handler,), {"state": State(), "prefix": "/preview"}), directory=str(site.output)
+    )
+    with Server(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        connection = http.client.HTTPConnection("127.0.0.1", server.server_address[1], timeout=10)
+        for link in site.page("/one/").select("link[rel=stylesheet], header a"):
+            connection.request("GET", link["href"])
+            answer = connection.getresponse()
+            answer.read()
+            assert answer.status == 200, link["href"]
+        server.shutdown()
+
+
+def test_a_save_is_seen_also_when_the_editor_puts_the_old_file_aside(tmp_path):
+    content, settings = tmp_path / "content", tmp_path / "conf.py"
+    content.mkdir()
+    settings.write_text("A = 1\n")
+    changed = threading.Semaphore(0)
+    watching = threading.Thread(target=_watch, args=([content], [settings], changed.release), daemon=True)
+    watching.start()
+    for number in range(3):
+        time.sleep(0.7)  # until the watcher has looked once
+        aside = tmp_path / "conf.py.new"
+        aside.write_text(f"A = {number} + 1\n")
+        aside.replace(settings)
+        assert changed.acquire(timeout=10), number
+    (content / "en.md").write_text("Text.\n")
+    assert changed.acquire(timeout=10)

@@ -75,6 +75,14 @@ MISTAKES = [
     (replace(COURTS, "Text.", "See [x](/initiative/)."), COURTS, 8, "missing-page", "Did you mean '/initiatives/'?"),
     (replace(COURTS, "Text.", "See [x](/Initiatives/)."), COURTS, 8, "wrong-case", "'/initiatives/'"),
     (replace(COURTS, "Text.", "See [x](#cal).\n\n## Call {#call}"), COURTS, 8, "missing-fragment", "#call"),
+    (replace(COURTS, "Text.", "See [the law][law] now."), COURTS, 8, "link-unfinished", "names an address"),
+    (replace(COURTS, "Text.", "Won in 2019.[^1]"), COURTS, 8, "link-unfinished", "[^1]"),
+    (replace(COURTS, "Text.", "## A\n\n#### B\n\nText."), COURTS, 10, "heading-level", "Write '### '"),
+    (replace(COURTS, "Text.", "![x](https://example.com/x.png)"), COURTS, 8, "picture-elsewhere", "{attach}"),
+    (replace(COURTS, "Text.", '<img alt="x" src="/initiatives/courts/picture.svg" srcset="//e.com/x.png 2x">'), COURTS, 8,
+     "picture-elsewhere", "//e.com/x.png"),
+    (replace(COURTS, "Text.", "<div>Text.\n\nMore."), COURTS, 8, "markup-broken", "never closed"),
+    (replace(COURTS, "Text.", "Text.\n\n</section>"), COURTS, 10, "markup-broken", "closes what was not opened"),
     (replace(COURTS, "Text.", "## A {#a}\n\n## B {#a}"), COURTS, 10, "duplicate-id", "twice"),
     (replace(COURTS, "Text.", "## A {#main}"), COURTS, 8, "duplicate-id", "main"),
     (replace(COURTS, "Text.", "![x]({attach}pictur.svg)"), COURTS, 8, "missing-file", "picture.svg"),
@@ -132,6 +140,15 @@ MISTAKES = [
      "content/resources/toolkit/en.md", 4, "bad-value", "Did you mean 'press'?"),
     (put("content/news/ruling/en.md", HEADS["news"].format(title="T").replace("05-18", "02-30") + "\nx\n"),
      "content/news/ruling/en.md", 3, "bad-date", "no day of the calendar"),
+    (put("content/news/ruling/en.md", HEADS["news"].format(title="T").replace("2026", "2062") + "\nx\n"),
+     "content/news/ruling/en.md", 3, "bad-date", "more than a year ahead"),
+    (replace(COURTS, "Order: 1", "Order: 1\nOrder : 2"), COURTS, 7, "field-duplicate", "line 6"),
+    (put("content/resources/toolkit/en.md", HEADS["resources"].format(title="T").replace("press", "press, press")),
+     "content/resources/toolkit/en.md", 4, "bad-value", "given twice"),
+    (put("content/initiatives/courts/index.html", "x"), "content/initiatives/courts/index.html", 1, "url-clash", "page"),
+    (put("content/pages/home/sitemap.xml", "x"), "content/pages/home/sitemap.xml", 1, "url-clash", "sitemap.xml"),
+    (put("content/pages/home/news", "x"), "content/pages/home/news", 1, "url-clash", "page or folder"),
+    (lambda site: site.remove("content/pages/home"), "content/pages/home/en.md", 1, "source-missing", "no first page"),
     (put("content/initiatives/courts/photo.jpg", b"\xff" * 20_000_000), "content/initiatives/courts/photo.jpg", 1,
      "image-too-large", "20.0 MB"),
     (put("content/initiatives/courts/photo.jpg", b"not a picture"), "content/initiatives/courts/photo.jpg", 1,
@@ -263,6 +280,25 @@ def test_two_translations_with_one_address_clash(make_site):
 
     assert "url-clash" in site.codes
     assert "content/initiatives/courts/es.md has it too" in " ".join(site.problems)
+
+
+def test_a_slug_that_meets_a_fallback_page_is_blamed(make_site):
+    site = make_site(GOOD + "\n-- content/initiatives/other/en.md --\nOther.\n")
+    replace(ES, "Alt: Una", "Slug: other\nAlt: Una")(site)
+
+    site.build()
+
+    assert [(p.code, p.file, p.line) for p in site.outcome.problems] == [("url-clash", ES, 3)]
+
+
+def test_a_page_that_the_helpline_leads_to_is_missed_where_the_settings_name_it(make_site):
+    site = make_site(GOOD, extra='ATTORNEYS_PAGE = "pages/hom"\n').build()
+
+    line = 1 + site.settings.splitlines().index('ATTORNEYS_PAGE = "pages/hom"')
+    assert site.problems == [
+        f"pelicanconf.py:{line}:1: There is no page 'pages/hom', to which every page's helpline leads. "
+        "Did you mean 'pages/home'? [bad-reference]"
+    ]
 
 
 def test_an_overdue_check_warns_and_builds(make_site):

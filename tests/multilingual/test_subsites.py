@@ -47,7 +47,6 @@ def test_fault_1_an_untranslated_dated_page_without_categories_builds(build):
 def test_fault_2_tags_keep_their_capitals_in_html(build, code, tag):
     site = build(
         f"-- content/pages/about/en.md --\nAbout.\n\n-- content/pages/about/{code}.md --\nText.\n",
-        home=False,
         plugins=["bundles", "multilingual"],
         theme=ROOT / "bench" / "theme",
         extra=f'LANGUAGES = ["en", "{code}"]\nJINJA_FILTERS = {{"address": lambda page: page.url}}\n',
@@ -73,7 +72,7 @@ def test_fault_4_an_untranslated_page_is_a_fallback_with_a_notice_in_the_readers
     assert page.article["lang"] == "en"
     assert page.article["dir"] == "ltr"
     notice = page.select_one(".notice")
-    assert "Español" in notice.get_text()
+    assert "en español" in notice.get_text()
     assert notice.find_parent("article") is None
 
 
@@ -118,9 +117,9 @@ def test_fault_10_pelicans_own_feeds_are_off(build):
 
 
 def test_fault_11_a_missing_catalogue_is_a_problem_not_a_traceback(make_site):
-    site = make_site(THREE, extra='LANGUAGES = ["en", "es", "ar", "zh-hans", "fr"]\n').build()
+    site = make_site(THREE, extra='LANGUAGES = ["en", "es", "ar", "zh-hans", "sw"]\n').build()
 
-    assert [text for text in site.problems if "fr.po" in text and "message-missing" in text]
+    assert len([text for text in site.problems if "sw.po" in text and "message-missing" in text]) == 1
     assert "./run messages" in " ".join(site.problems)
 
 
