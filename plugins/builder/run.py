@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import errno
 import logging
 import re
@@ -10,7 +11,7 @@ import time
 import traceback
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from pelican.settings import read_settings
 from plugins.assets.stylesheet import StylesheetError
 from plugins.builder import swap
 from plugins.bundles.library import Library
+from plugins.linkcheck import ignore, ignore_file
 from plugins.multilingual.language import fault_of_table
 from plugins.problems import Problem, Severity
 from plugins.problems.report import ordered
@@ -35,13 +37,19 @@ class ToolError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a build came to. built is whether output/ was replaced."""
+    """What a build came to. built is whether output/ was replaced.
+
+    problems are what the rules of linkcheck-ignore.toml leave of those found; links are the site as the link check
+    read it, for whoever asks other sites too.
+    """
 
     problems: list[Problem]
     built: bool
     pages: int
     languages: int
     seconds: float
+    found: list[Problem] = field(default_factory=list)
+    links: Any = None
 
     @property
     def ok(self) -> bool:
@@ -63,12 +71,21 @@ def build(settings_file: Path, output: Path | None = None, **overrides: Any) -> 
         settings["OUTPUT_PATH"] = str(staging)
         _run_pelican(settings)
         library: Library = settings["LIBRARY"]
-        problems = ordered(library.problems)
+        found = ordered(library.problems)
+        problems = ordered(
+            ignore.apply(ignore_file.read(root), found, today(settings), external=False).problems
+        )
         good = not any(problem.severity is Severity.ERROR for problem in problems)
         if good:
             swap.swap_in(staging, output)
         return Outcome(
-            problems, good, len(library.published), len(library.languages), time.perf_counter() - started
+            problems,
+            good,
+            len(library.published),
+            len(library.languages),
+            time.perf_counter() - started,
+            found,
+            settings.get("LINKCHECK_RESULT"),
         )
 
 
@@ -89,6 +106,12 @@ def settings_of(settings_file: Path, overrides: Mapping[str, Any] | None = None)
             "site. Write it whole, for example 'https://example.org'."
         )
     return settings
+
+
+def today(settings: Mapping[str, Any]) -> datetime.date:
+    """Return the day on which dates are looked at: TODAY, or that of the clock."""
+    day: datetime.date = settings.get("TODAY") or datetime.datetime.now(datetime.UTC).date()
+    return day
 
 
 def _where(settings_file: Path, name: str) -> str:

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from html import unescape
+from html import escape, unescape
 from typing import NamedTuple
+from urllib.parse import quote
 
 from plugins.bundles import frontmatter
 
@@ -61,6 +62,30 @@ def front_matter_position(text: str, value: str) -> tuple[int, int] | None:
     word = re.compile(rf"(?<![^\s,;:(]){re.escape(value)}(?![^\s,;)])")
     match = word.search(text, 0, _body_start(text)) if value else None
     return _place(_line_starts(text), match.start()) if match else None
+
+
+def spellings(text: str, href: str) -> list[Typed]:
+    """Return where *href* stands below the front matter, as a link or not, in any of the ways to write it."""
+    text = _normal(text)
+    starts, body = _line_starts(text), _body_start(text)
+    escaped = escape(href, quote=False)
+    forms = dict.fromkeys(
+        (href, escaped, escape(href), re.sub(r"([_*])", r"\\\1", href), quote(href, safe="/#?&=:@%+,;()!*'~"))
+    )
+    return [
+        Typed(form, *_place(starts, match.start()))
+        for form in forms
+        if form
+        for match in re.finditer(re.escape(form), text)
+        if match.start() >= body
+    ]
+
+
+def insert(text: str, at: Typed, words: str, length: int) -> str:
+    """Return the body of a Markdown file with *words* put in *length* characters after a place in the file."""
+    text = _normal(text)
+    index = _line_starts(text)[at.line - 1] + at.column - 1 + length
+    return text[_body_start(text) : index] + words + text[index:]
 
 
 def _normal(text: str) -> str:

@@ -1,26 +1,44 @@
-"""Findings in the words of the person who can mend them: one sentence, and what to write instead."""
+"""Findings in the words of the person who can mend them: one sentence, and what to write instead.
+
+The hints speak of Markdown for the texts of our own site and of HTML for any other.
+"""
 
 from __future__ import annotations
 
+import re
+
 from plugins.linkcheck.check import Finding
 from plugins.linkcheck.resolve import indicator
-from plugins.problems import Problem
+from plugins.problems import Problem, Severity
+
+_DIALLED_ANYWAY = re.compile(r"tel:[+0-9][0-9 ().-]*[0-9](?:;.*)?", re.I)  # not RFC 3966 for its spaces
 
 
-def problem(finding: Finding, file: str = "", line: int = 1, column: int = 1, typed: str = "") -> Problem:
+def problem(
+    finding: Finding, file: str = "", line: int = 1, column: int = 1, typed: str = "", *, own: bool = True
+) -> Problem:
     """Return the problem to report for *finding* at the place where its link was typed.
 
-    typed is the href as a person typed it, if the build made another of it: "{bundle}pages/rights#cal".
+    typed is the href as a person typed it, if the build made another of it: "{bundle}pages/rights#cal". own is
+    whether the page is made from our Markdown.
     """
-    message, hint = _words(finding, typed or (finding.link.href if finding.link else ""))
-    return Problem(finding.code, message, hint, file, line, column)
+    message, hint = _words(finding, typed or (finding.link.href if finding.link else ""), own)
+    return Problem(finding.code, message, hint, file, line, column, severity(finding, own=own))
 
 
-def _words(finding: Finding, typed: str) -> tuple[str, str]:
+def severity(finding: Finding, *, own: bool = True) -> Severity:
+    """Return how grave a finding is: a page in another language, or a number that phones understand, is usable."""
+    usable = finding.code == "wrong-language" or (
+        finding.code == "malformed-tel" and not own and _DIALLED_ANYWAY.fullmatch(finding.target)
+    )
+    return Severity.WARNING if usable else Severity.ERROR
+
+
+def _words(finding: Finding, typed: str, own: bool) -> tuple[str, str]:
     """Return the sentence and the hint."""
     target, near = finding.target, finding.suggestion
     match finding.code:
-        case "missing-page" | "missing-file" if reference := indicator(target):
+        case "missing-page" | "missing-file" if own and (reference := indicator(target)):
             if reference.what in {"attach", "static"}:
                 return f"There is no file '{reference.path}' beside this page.", _did_you_mean(near)
             return f"There is no page '{reference.path}'.", _did_you_mean(near)
@@ -31,13 +49,26 @@ def _words(finding: Finding, typed: str) -> tuple[str, str]:
         case "wrong-case":
             return f"'{target}' differs only in capital letters from '{near}'.", f"Write '{near}'."
         case "missing-fragment":
-            message = f"The page '{target}' has no heading or element with the id '{finding.fragment}'."
-            return message, _fragment_hint(finding, typed)
+            return _fragment(finding, typed, own)
         case "empty-link":
-            return _empty(finding)
+            return _empty(finding, own)
         case "duplicate-id":
             message = f"The id '{target}' stands twice on this page; a link to it reaches only the first."
-            return message, f"Give one of them another id: '{{#{target}-2}}'."
+            return message, f"Give one of them another id: '{{#{target}-2}}'." if own else (
+                f'Give one of them another id: id="{target}-2".'
+            )
+        case "wrong-language":
+            there, here = finding.detail.split()
+            return (
+                f"This link leaves the page's language ({here}) for '{target}' ({there}).",
+                f"Write '{near}'.",
+            )
+        case "hreflang-not-returned":
+            message = (
+                f"This page names '{target}' as its translation ({finding.detail}), which does not name it."
+            )
+            page = finding.page_path
+            return message, f"On '{target}', add a link rel=\"alternate\" to '{page}', or remove this one."
         case "unsafe-link":
             return f"The link '{_short(target)}' would run code.", "Write the address of a page instead."
         case "malformed-tel":
@@ -46,6 +77,9 @@ def _words(finding: Finding, typed: str) -> tuple[str, str]:
         case "malformed-mailto":
             hint = f"Write '{near}'." if near else "Write it like 'mailto:name@example.org'."
             return f"'{target}' is not a link to an e-mail address.", hint
+        case _ if target[:5].lower() == "file:":
+            hint = "Put the file on the site, and link to it there."
+            return f"'{_short(target)}' is a file on one computer; no visitor can open it.", hint
         case _:
             hint = f"Write '{near}'." if near else "Write the whole address: 'https://example.org/page'."
             return f"'{_short(target)}' is not a web address.", hint
@@ -55,21 +89,37 @@ def _did_you_mean(suggestion: str) -> str:
     return f"Did you mean '{suggestion}'?" if suggestion else ""
 
 
-def _fragment_hint(finding: Finding, typed: str) -> str:
-    heading = f"ive a heading this id: '## Title {{#{finding.fragment}}}'."
+def _fragment(finding: Finding, typed: str, own: bool) -> tuple[str, str]:
+    name = finding.fragment
+    if finding.link and finding.link.attribute == "usemap":
+        return (
+            f"This page has no <map> with the name '{name}'.",
+            f'Give the map its name: <map name="{name}">.',
+        )
+    what = "heading or element" if own else "element"
+    kind = "drawing" if finding.target.endswith(".svg") else "page"
+    message = f"The {kind} '{finding.target}' has no {what} with the id '{name}'."
+    cure = (
+        f"ive a heading this id: '## Title {{#{name}}}'." if own else f'ive an element this id: id="{name}".'
+    )
     if not finding.suggestion:
-        return "G" + heading
-    return f"{_did_you_mean(typed.partition('#')[0] + '#' + finding.suggestion)} Or g{heading}"
+        return message, "G" + cure
+    return message, f"{_did_you_mean(typed.partition('#')[0] + '#' + finding.suggestion)} Or g{cure}"
 
 
-def _empty(finding: Finding) -> tuple[str, str]:
+def _empty(finding: Finding, own: bool) -> tuple[str, str]:
     tag = finding.link.tag if finding.link else "a"
     if tag in {"img", "source", "image"}:
-        return "This picture's address is empty.", "Write the file's name: '{attach}picture.svg'."
+        message = "This picture's address is empty."
+        return (
+            message,
+            "Write the file's name: '{attach}picture.svg'." if own else "Write the file's address.",
+        )
     if tag not in {"a", "area"}:
         return f"The address of this <{tag}> is empty.", "Write the address, or remove the element."
     message = "This link leads nowhere: its address is empty."
-    return message, "Write the address between the round brackets, or remove the link."
+    where = " between the round brackets" if own else ""
+    return message, f"Write the address{where}, or remove the link."
 
 
 def _short(text: str, most: int = 60) -> str:

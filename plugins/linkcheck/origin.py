@@ -8,14 +8,20 @@ told once, whatever the number of pages.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from plugins.bundles.library import Published
 from plugins.bundles.model import Text
-from plugins.linkcheck.check import Finding
-from plugins.linkcheck.locate import front_matter_position, link_positions
+from plugins.linkcheck import templates as theme
+from plugins.linkcheck.check import Finding, leads_to
+from plugins.linkcheck.locate import Typed, front_matter_position, link_positions
 from plugins.linkcheck.messages import problem
+from plugins.linkcheck.probe import Convert, proven
+from plugins.linkcheck.urls import Home
+from plugins.linkcheck.uses import Use
 from plugins.problems import Problem
 
 
@@ -29,53 +35,106 @@ class Place:
     typed: str = ""
 
 
-def problems(
-    findings: Iterable[Finding],
-    published: Mapping[str, Published],
-    read_templates: Callable[[], Mapping[str, str]],
-) -> Iterator[Problem]:
-    """Yield a problem for each finding at the place to mend; those of the theme once each.
+@dataclass(frozen=True)
+class Origin:
+    """What the output was made from.
 
-    published is by the page's address; read_templates returns the text of each template by its path, and is
-    called only if the theme is at fault.
+    published is by the page's address; read_templates returns the text of each template by its path, and
+    new_converter what makes HTML of Markdown: both are called only if something is wrong. home is where the
+    site is published.
     """
-    seen: dict[tuple[str, str], int] = {}
-    from_text: dict[tuple[str, Place], list[Finding]] = {}
-    from_theme: dict[tuple[str, str, str], list[Finding]] = {}
-    for finding in findings:
-        origin = published.get(finding.page_path)
-        key = (finding.page_path, _href(finding))
-        nth = seen[key] = seen.get(key, -1) + 1
-        place = _typed_at(finding, origin, nth) if origin else None
-        if place is None:
-            from_theme.setdefault((finding.code, _href(finding), finding.fragment), []).append(finding)
-        else:
-            from_text.setdefault((finding.code, place), []).append(finding)
-    for (_, place), same in from_text.items():
-        yield _of_text(place, same, published)
-    templates = read_templates() if from_theme else {}
-    for same in from_theme.values():
-        yield _of_theme(same, templates)
+
+    published: Mapping[str, Published]
+    read_templates: Callable[[], Mapping[str, str]]
+    new_converter: Callable[[], Convert] | None = None
+    home: Home = field(default_factory=Home)
+
+    def problems(self, findings: Iterable[Finding]) -> Iterator[Problem]:
+        """Yield a problem for each finding at the place to mend; those of the theme once each."""
+        seen: Counter[tuple[str, str]] = Counter()
+        from_text: dict[tuple[str, Place], list[Finding]] = {}
+        from_theme: dict[tuple[str, str, str], list[Finding]] = {}
+        for finding in findings:
+            key = (finding.page_path, _href(finding))
+            place = self._typed_at(finding, seen[key])
+            seen[key] += 1
+            if place is None:
+                from_theme.setdefault((finding.code, _href(finding), finding.fragment), []).append(finding)
+            else:
+                from_text.setdefault((finding.code, place), []).append(finding)
+        for (_, place), same in from_text.items():
+            yield self._with_pages(_of_text(place, same, self.published), same)
+        for same in from_theme.values():
+            yield self._with_pages(_of_theme(same, self._templates), same)
+
+    def places(self, uses: Iterable[Use]) -> list[Place]:
+        """Return where the links to another site were typed, each place once; those of the theme at the template."""
+        found: dict[Place, None] = {}
+        seen: Counter[str] = Counter()
+        for use in uses:
+            finding = Finding("", use.page, use.link, use.href)
+            place = self._typed_at(finding, seen[use.page])
+            seen[use.page] += 1
+            found[place or Place(*theme.place(use.href, self._templates), 1, use.href)] = None
+        return list(found)
+
+    def _with_pages(self, told: Problem, same: Sequence[Finding]) -> Problem:
+        pages = dict.fromkeys(finding.page_path for finding in same)
+        return replace(told, url=leads_to(same[0], self.home), page=same[0].page_path, pages=len(pages))
+
+    def _typed_at(self, finding: Finding, nth: int) -> Place | None:
+        """Return where the nth link of a page with this href was typed, or None if no text of the page did."""
+        origin = self.published.get(finding.page_path)
+        if origin is None:
+            return None
+        if finding.code == "duplicate-id":
+            return _id_at(finding.target, origin.texts[0])
+        if finding.link is None or finding.link.tag in ("link", "meta"):
+            return None
+        href, text = finding.link.href, origin.texts[0]
+        found = self._texts.typed(href, text, origin)
+        if found:
+            # A reference definition stands once and may be used often.
+            link = found[min(nth, len(found) - 1)]
+            return Place(text.path, link.line, link.column, link.href)
+        return next((place for text in origin.texts if (place := _field_at(href, text, origin))), None)
+
+    @cached_property
+    def _texts(self) -> _Texts:
+        return _Texts(self.new_converter)
+
+    @cached_property
+    def _templates(self) -> Mapping[str, str]:
+        return self.read_templates()
 
 
 def _href(finding: Finding) -> str:
     return finding.link.href if finding.link else f"#{finding.target}"
 
 
-def _typed_at(finding: Finding, origin: Published, nth: int) -> Place | None:
-    """Return where the nth link of a page with this href was typed, or None if no text of the page did."""
-    if finding.code == "duplicate-id":
-        return _id_at(finding.target, origin.texts[0])
-    if finding.link is None or finding.link.tag in ("link", "meta"):
-        return None
-    href = finding.link.href
-    text = origin.texts[0]
-    found = [link for link in link_positions(text.raw) if link.href == href or origin.lead(link.href) == href]
-    if found:
-        # A reference definition stands once and may be used often.
-        link = found[min(nth, len(found) - 1)]
-        return Place(text.path, link.line, link.column, link.href)
-    return next((place for text in origin.texts if (place := _field_at(href, text, origin))), None)
+class _Texts:
+    """Where each text typed each link, looked up once."""
+
+    def __init__(self, new_converter: Callable[[], Convert] | None) -> None:
+        self._new_converter = new_converter
+        self._convert: Convert | None = None
+        self._links: dict[str, list[Typed]] = {}
+        self._proven: dict[tuple[str, str], list[Typed]] = {}
+
+    def typed(self, href: str, text: Text, origin: Published) -> list[Typed]:
+        """Return the places in the text at which the link was typed that has become *href*, in order."""
+        key = (text.path, href)
+        if key not in self._proven:
+            if text.path not in self._links:
+                self._links[text.path] = link_positions(text.raw)
+            found = [
+                link for link in self._links[text.path] if link.href == href or origin.lead(link.href) == href
+            ]
+            if self._new_converter and text.html:
+                self._convert = self._convert or self._new_converter()
+                found = proven(found, href, text, origin.lead, self._convert)
+            self._proven[key] = found
+        return self._proven[key]
 
 
 def _field_at(href: str, text: Text, origin: Published) -> Place | None:
@@ -126,26 +185,9 @@ def _as_typed(finding: Finding, place: Place) -> Finding:
 def _of_theme(same: list[Finding], templates: Mapping[str, str]) -> Problem:
     """Return one problem for a fault that the theme makes on one or more pages."""
     first = same[0]
-    file, line = _in_templates(first, templates)
+    wanted = first.target if first.code == "duplicate-id" else _href(first)
+    file, line = theme.place(wanted, templates)
     pages = len({finding.page_path for finding in same})
     told = problem(first, file, line)
     many = f" and {pages - 1} more pages" if pages > 2 else " and one more page" if pages == 2 else ""
     return replace(told, message=f"{told.message} (From the theme, seen on {first.page_path}{many}.)")
-
-
-def _in_templates(finding: Finding, templates: Mapping[str, str]) -> tuple[str, int]:
-    """Return the template and line that has the address, or as much of its end as any template has."""
-    wanted = finding.target if finding.code == "duplicate-id" else _href(finding)
-    parts = [wanted, *(f'"{tail}' for tail in _tails(wanted))]
-    for part in parts:
-        for file, text in sorted(templates.items()):
-            if part and part in text:
-                return file, text.count("\n", 0, text.index(part)) + 1
-    return next((file for file in sorted(templates) if file.endswith("base.html")), ""), 1
-
-
-def _tails(href: str) -> list[str]:
-    """Return ever shorter ends of a path: templates write site.home ~ "initiatives/"."""
-    steps = href.strip("/").split("/")
-    ends = ["/".join(steps[n:]) for n in range(len(steps))]
-    return [end + "/" if href.endswith("/") else end for end in ends if end]

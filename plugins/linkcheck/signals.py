@@ -2,67 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pelican import Pelican, signals
+if TYPE_CHECKING:  # other sites are checked without Pelican, whose import takes 0.1 s
+    from pelican import Pelican
 
-from plugins.bundles.library import Library
-from plugins.linkcheck.check import Page, check
-from plugins.linkcheck.extract import Document, Link, extract
-from plugins.linkcheck.formats import extract_css, extract_manifest, extract_xml
-from plugins.linkcheck.origin import problems
-from plugins.linkcheck.sitemap import SiteMap
+    from plugins.bundles.library import Library
+    from plugins.linkcheck.origin import Origin
 
 
 def check_output(pelican: Pelican) -> None:
     """Add a problem to the library for each internal link of the output that leads nowhere."""
+    from plugins.linkcheck.site import Site, without_garbage_collection
+
     library: Library = pelican.settings["LIBRARY"]
     if pelican.settings["DEFAULT_LANG"] != library.source_language:
         return
-    output = Path(pelican.settings["OUTPUT_PATH"])
-    files = sorted(path for path in output.rglob("*") if path.is_file())
-    documents = {path.relative_to(output).as_posix(): read(path) for path in files}
-    site = SiteMap.of(
-        {name: document.ids for name, document in documents.items()},
-        url=pelican.settings["SITEURL"],
-        languages=[code for code in library.languages if code != library.source_language],
-        bundles=library.bundles,
+    with without_garbage_collection():
+        site = Site.read(
+            Path(pelican.settings["OUTPUT_PATH"]),
+            base_url=pelican.settings["SITEURL"],
+            cache=library.root / ".cache" / "links.read",
+            languages=[code for code in library.languages if code != library.source_language],
+            source_language=library.source_language,
+            own=True,
+            bundles=library.bundles,
+        )
+        origin = _origin(pelican.settings, library)
+        library.problems += origin.problems(site.told())
+    pelican.settings["LINKCHECK_RESULT"] = (site, origin)  # for whoever checks the links to other sites
+
+
+def _origin(settings: dict[str, Any], library: Library) -> Origin:
+    """Return what the output was made from."""
+    from plugins.linkcheck.origin import Origin
+    from plugins.linkcheck.sitemap import address
+    from plugins.linkcheck.urls import Home
+
+    return Origin(
+        {address("/" + name): published for name, published in library.published.items()},
+        partial(read_templates, Path(settings["THEME"]), library.root),
+        partial(_new_converter, settings["MARKDOWN"]),
+        Home(settings["SITEURL"]),
     )
-    pages = [Page(_address(name), document) for name, document in documents.items()]
-    published = {_address(name): origin for name, origin in library.published.items()}
-    found = check(pages, site)
-    library.problems += problems(
-        found, published, partial(read_templates, Path(pelican.settings["THEME"]), library.root)
-    )
 
 
-def read(path: Path) -> Document:
-    """Return the links and ids of one file; a file of no known sort has none."""
-    if path.suffix == ".html":
-        return extract(path.read_text("utf-8", errors="replace"))
-    if path.suffix == ".css":
-        return Document(tuple(extract_css(path.read_text("utf-8", errors="replace"))))
-    if path.suffix in (".xml", ".atom"):
-        return Document(tuple(_or_none(extract_xml, path.read_bytes())))
-    if path.suffix == ".webmanifest" or path.name == "manifest.json":
-        return Document(tuple(_or_none(extract_manifest, path.read_text("utf-8", errors="replace"))))
-    return Document()
+def _new_converter(settings: dict[str, Any]) -> Any:
+    """Return what converts Markdown as the build does: text → HTML."""
+    from plugins.bundles.convert import _new_converter as new_converter
 
-
-def _or_none(extract_from: Callable[[Any], Iterable[Link]], content: Any) -> Iterable[Link]:
-    try:
-        return extract_from(content)
-    except ValueError:  # an attachment of some page that is not what its name says
-        return ()
-
-
-def _address(name: str) -> str:
-    return "/" + (
-        name.removesuffix("index.html") if name == "index.html" or name.endswith("/index.html") else name
-    )
+    converter = new_converter(settings)
+    return lambda text: converter.reset().convert(text)
 
 
 def read_templates(theme: Path, root: Path) -> dict[str, str]:
@@ -76,4 +68,6 @@ def read_templates(theme: Path, root: Path) -> dict[str, str]:
 
 def register() -> None:
     """Connect to Pelican. Pelican calls this once for each build."""
+    from pelican import signals
+
     signals.finalized.connect(check_output)

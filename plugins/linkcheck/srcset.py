@@ -7,6 +7,7 @@ not valid is dropped, as browsers drop it.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 _SPACE = " \t\n\f\r"
@@ -26,6 +27,7 @@ class Candidate(NamedTuple):
     descriptor: str
 
 
+@lru_cache(4096)  # the same picture is on many pages
 def parse(srcset: str) -> tuple[Candidate, ...]:
     """Return the candidates that a browser would choose from, in order."""
     found: list[Candidate] = []

@@ -1,79 +1,118 @@
 """What was probably meant: the nearest page, file, bundle or id that exists.
 
-Asked only for links that are broken, so it may look at every address of the site.
+Asked only for links that are broken.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from difflib import SequenceMatcher
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cached_property
 
+from plugins.linkcheck.likeness import NEAR, Index, closest, likeness, ratio
 from plugins.linkcheck.resolve import Indicator
 from plugins.linkcheck.sitemap import SiteMap
 from plugins.problems import nearest
 
-_SLIP = 0.8  # nearly the same word: preferred to a page of the same name elsewhere
-_NEAR = 0.6  # difflib's own idea of "close"
+_PAGE_ENDS = (".html", ".htm", ".md", ".php", ".aspx", ".asp", ".jsp", ".xhtml")
 
 
-def nearest_address(path: str, site: SiteMap, among: Sequence[str]) -> str:
-    """Return the address most like *path*, those of the same language first, or "" if none is near."""
-    for slip in (path + "/", path.rstrip("/"), path.removesuffix(".html") + "/"):
-        if site.file_at(slip):
+def nearest_address(path: str, site: SiteMap, *, loaded: bool, language: str = "") -> str:
+    """Return the address most like *path*, those of the same language first, or "" if none is near.
+
+    loaded is whether a file is wanted and not a page; language is the folder of the page that has the link, to
+    choose by where the address names none that is known.
+    """
+    for slip in _slips(path):
+        if slip != path and site.file_at(slip):
             return slip
     folded = path.casefold()
-    if found := site.by_folded.get(folded) or site.by_folded.get(folded + "/"):
-        return found
-    language = site.language(path)
-    same = [address for address in among if site.language(address) == language]
-    source_first = sorted(among, key=lambda address: (site.language(address), address))
-    return _nearest(path, language, same, site) or _nearest(path, language, source_first, site)
+    for form in (folded, folded.rstrip("/") + "/", folded.rstrip("/")):
+        if found := site.by_folded.get(form):
+            return found
+    named = site.language(path)
+    own = path.removeprefix(f"/{named}") if named else path
+    if translated := _translated(own, named, site):
+        return translated
+    among = _among(site, loaded)
+    if not named and _almost_a_language(path, site):
+        # The slip may be in the language's folder itself: "/eg/help/" for "/es/help/".
+        same, any_language = among.own("").closest(own), among.whole.closest(path, f"/{language}/")
+        if any_language and likeness(path, any_language) > likeness(path, same):
+            return any_language
+        if same:
+            return same
+    return among.own(named).closest(own) or among.everything.closest(own)
 
 
-def _nearest(path: str, language: str, among: Iterable[str], site: SiteMap) -> str:
-    """Compare without the language folder, so that it makes no two pages look alike."""
-    own = path.removeprefix(f"/{language}") if language else path
-    local: dict[str, str] = {}
-    for address in among:
-        folder = site.language(address)
-        local.setdefault(address.removeprefix(f"/{folder}") if folder else address, address)
-    return closest(own, local)
+def _almost_a_language(path: str, site: SiteMap) -> bool:
+    """Return whether the first folder is none of the site and is as long as a language's, or much like it."""
+    first, slash, _ = path.lstrip("/").partition("/")
+    return (
+        bool(slash)
+        and f"/{first}/" not in site.folders
+        and any(len(first) == len(folder) or ratio(first, folder) >= NEAR for folder in site.languages)
+    )
 
 
-def closest(path: str, known: Mapping[str, str]) -> str:
-    """Return the value of the path most like *path*, or "".
-
-    A typing slip comes first, then the same name elsewhere (the page was moved), then what is near.
-    """
-    ordered = sorted(known)
-    best = max(ordered, key=lambda other: _likeness(path, other), default="")
-    score = _likeness(path, best)
-    if score >= _SLIP:
-        return known[best]
-    name = _segments(path)[-1:]
-    moved = [other for other in ordered if name and _segments(other)[-1:] == name]
-    if moved:
-        return known[max(moved, key=lambda other: _likeness(path, other))]
-    return known[best] if score >= _NEAR else ""
+def _slips(path: str) -> list[str]:
+    """Return what a path is with its end corrected: a slash too many or too few, another extension, a sign that
+    was pasted with it."""
+    bare = path.strip(" \u00a0\"'<>“”").rstrip("/ \u00a0\"'<>“”.,;:)")
+    for end in _PAGE_ENDS:
+        bare = bare.removesuffix(end)
+    bare = bare.removesuffix("/index") or "/"
+    return [path + "/", path.rstrip("/"), bare.rstrip("/") + "/", bare + ".html", bare]
 
 
-def _likeness(one: str, other: str) -> float:
-    """Return 0 to 1 for the parts in which two paths differ: a folder they share says nothing."""
-    left, right = _segments(one), _segments(other)
-    while left and right and left[0] == right[0]:
-        left, right = left[1:], right[1:]
-    while left and right and left[-1] == right[-1]:
-        left, right = left[:-1], right[:-1]
-    if not left or not right:
-        return 0.0
-    matcher = SequenceMatcher(None, "/".join(left), "/".join(right), autojunk=False)
-    if matcher.real_quick_ratio() < _NEAR or matcher.quick_ratio() < _NEAR:
-        return 0.0
-    return matcher.ratio()
+def _translated(own: str, language: str, site: SiteMap) -> str:
+    """Return the page in *language* whose other languages' page has the address typed: another slug."""
+    for folder in ("", *sorted(site.languages)):
+        candidate = f"/{folder}{own}" if folder else own
+        others = site.alternates.get(candidate)
+        found = next((page for tag, page in (others or {}).items() if site.language(page) == language), "")
+        if found and (language or folder):
+            return found
+    return ""
 
 
-def _segments(path: str) -> list[str]:
-    return [segment for segment in path.casefold().split("/") if segment]
+class _Among:
+    """The addresses that can be suggested, by language, without the language's folder."""
+
+    def __init__(self, site: SiteMap, addresses: Sequence[str]) -> None:
+        self._by_language: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        for place in addresses:
+            folder = site.language(place)
+            local = place.removeprefix(f"/{folder}") if folder else place
+            self._by_language[folder][local] = place
+        self._own: dict[str, Index] = {}
+
+    def own(self, language: str) -> Index:
+        """Those of one language."""
+        if language not in self._own:
+            self._own[language] = Index(self._by_language[language])
+        return self._own[language]
+
+    @cached_property
+    def whole(self) -> Index:
+        """All addresses with their languages' folders."""
+        return Index({place: place for places in self._by_language.values() for place in places.values()})
+
+    @cached_property
+    def everything(self) -> Index:
+        """All languages; of pages with one local address the source language's is suggested."""
+        every: dict[str, str] = {}
+        for language in sorted(self._by_language):
+            for local, place in self._by_language[language].items():
+                every.setdefault(local, place)
+        return Index(every)
+
+
+def _among(site: SiteMap, loaded: bool) -> _Among:
+    if loaded not in site.held:
+        site.held[loaded] = _Among(site, site.attachments if loaded else site.pages)
+    found: _Among = site.held[loaded]
+    return found
 
 
 def nearest_id(fragment: str, ids: Iterable[str]) -> str:

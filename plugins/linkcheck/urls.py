@@ -1,80 +1,106 @@
-"""The grammar of addresses: split, join and compare them as browsers do.
+"""The grammar of addresses: read, join and compare them as browsers do.
 
-Splitting is RFC 3986 appendix B, joining its section 5.2, with what the WHATWG URL Standard forgives in
-addition: tabs, line ends and surrounding controls are dropped, a backslash counts as a slash, "%2e" is a
-dot. Nothing here raises: any text is some address.
+The steps are those of the WHATWG URL Standard's parser: white space at the ends and tabs and line ends inside
+are dropped, a backslash counts as a slash, "%2e" is a dot, "https:/host" and "https:page" are understood.
+Nothing here raises; None means that a browser refuses the address.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from contextlib import suppress
 from typing import Literal, NamedTuple
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
-Kind = Literal["internal", "external", "mailto", "tel", "unsafe", "malformed", "other"]
+from plugins.linkcheck.hosts import DEFAULT_PORTS, parse_authority
 
-_PARTS = re.compile(
-    r"(?:(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):)?(?://(?P<authority>[^/?#]*))?"
-    r"(?P<path>[^?#]*)(?:\?(?P<query>[^#]*))?(?:\#(?P<fragment>.*))?",
-    re.S,
-)
+Kind = Literal[
+    "internal", "external", "mailto", "tel", "file", "unsafe", "malformed", "other", "empty", "map"
+]
+
 _CONTROLS = "".join(map(chr, range(0x21)))
-_WEB = ("http", "https")
-_PORT = re.compile(r":(?P<port>[0-9]*)\Z")
+_DROPPED = re.compile(r"[\t\n\r]")
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_PARTS = re.compile(r"(?P<path>[^?#]*)(?:\?(?P<query>[^#]*))?(?:\#(?P<fragment>.*))?", re.S)
+_AUTHORITY = re.compile(r"[^/\\?#]*")
 _RUNS_CODE = re.compile(r"(?:javascript|vbscript):|data:\s*(?:text|application)/", re.I)
+WEB = ("http", "https")
 
 
 class Url(NamedTuple):
-    """An address in its five parts. None means absent, which is not the same as empty."""
+    """An address in its parts. scheme "" is that of a site whose address is not known.
 
-    scheme: str | None
-    authority: str | None
+    host has the port if it is not the scheme's own, and no user name. query and fragment: None means absent,
+    which is not the same as empty.
+    """
+
+    scheme: str
+    host: str
     path: str
-    query: str | None
-    fragment: str | None
+    query: str | None = None
+    fragment: str | None = None
+
+    def __str__(self) -> str:
+        """Return the address without fragment, encoded as it is sent."""
+        query = "" if self.query is None else "?" + quote(self.query, safe="!$%&()*+,/:;=?@[]\\^_`{|}~'-.")
+        return f"{self.scheme}://{self.host}{quote(self.path, safe='!$%&()*+,/:;=@[]|~-._' + chr(39))}{query}"
 
 
 def clean(href: str) -> str:
     """Return *href* without what a browser drops before it looks at it."""
-    return re.sub(r"[\t\n\r]", "", href.strip(_CONTROLS))
+    return _DROPPED.sub("", href.strip(_CONTROLS))
 
 
-def split(href: str) -> Url:
-    """Return the parts of a cleaned address, the scheme in small letters."""
-    scheme = re.match(r"([A-Za-z][A-Za-z0-9+.-]*):", href)
-    if scheme is None or scheme[1].lower() in _WEB:
-        before, mark, after = _cut(href)
-        href = before.replace("\\", "/") + mark + after
+def parse(href: str, base: Url) -> Url | None:
+    """Return where *href* leads from *base*, or None if a browser would refuse it.
+
+    An address of a scheme that has no hosts or of which nothing more is known keeps its text in path.
+    """
+    href = clean(href)
+    scheme = _SCHEME.match(href)
+    if scheme is None:
+        return _relative(href, base)
+    name, rest = scheme[1].lower(), href[scheme.end() :]
+    if name in DEFAULT_PORTS:
+        if name == base.scheme and not rest.startswith("//"):
+            return _relative(rest, base)
+        return _with_host(name, rest.lstrip("/\\"))
+    if name != "file" and rest.startswith("//"):
+        host = _AUTHORITY.match(rest.replace("\\", "_"), 2)
+        if host is not None and parse_authority(rest[2 : host.end()], name) is None:
+            return None
+    return Url(name, "", rest)
+
+
+def _relative(href: str, base: Url) -> Url | None:
+    if href[:1] in ("/", "\\") and href[1:2] in ("/", "\\"):
+        return _with_host(base.scheme, href.lstrip("/\\"))
     match = _PARTS.fullmatch(href)
     assert match is not None, "the pattern covers every text"
-    scheme_name, *rest = match.group("scheme", "authority", "path", "query", "fragment")
-    return Url(scheme_name and scheme_name.lower(), *rest)
+    path, query, fragment = match.group("path", "query", "fragment")
+    if not path:
+        return base._replace(query=base.query if query is None else query, fragment=fragment)
+    path = path.replace("\\", "/")
+    if not path.startswith("/"):
+        path = base.path.rpartition("/")[0] + "/" + path
+    return Url(base.scheme, base.host, remove_dots(path), query, fragment)
 
 
-def _cut(href: str) -> tuple[str, str, str]:
-    """Cut before the query or the fragment, where a backslash is only a backslash."""
-    match = re.search(r"[?#]", href)
-    return (href, "", "") if match is None else (href[: match.start()], match[0], href[match.end() :])
-
-
-def join(base: Url, href: str) -> Url:
-    """Return where *href* leads from *base* (RFC 3986 section 5.2.2), dots removed from the path."""
-    url = split(clean(href))
-    if url.scheme is not None:
-        return url._replace(path=remove_dots(url.path)) if url.scheme in _WEB else url
-    if url.authority is not None:
-        return url._replace(scheme=base.scheme, path=remove_dots(url.path))
-    if not url.path:
-        query = base.query if url.query is None else url.query
-        return base._replace(query=query, fragment=url.fragment)
-    path = url.path if url.path.startswith("/") else base.path.rpartition("/")[0] + "/" + url.path
-    return Url(base.scheme, base.authority, remove_dots(path), url.query, url.fragment)
+def _with_host(scheme: str, rest: str) -> Url | None:
+    authority = _AUTHORITY.match(rest)
+    assert authority is not None, "the pattern matches nothing at least"
+    host = parse_authority(authority[0], scheme or "https")
+    match = _PARTS.fullmatch(rest, authority.end())
+    if not host or match is None:
+        return None
+    path, query, fragment = match.group("path", "query", "fragment")
+    return Url(scheme or "https", host, remove_dots(path.replace("\\", "/")), query, fragment)
 
 
 def remove_dots(path: str) -> str:
     """Resolve "." and ".." segments; what climbs above the root stays at the root."""
+    if "/." not in path and "/%2" not in path:
+        return path or "/"
     kept: list[str] = []
     segments = path.removeprefix("/").split("/")
     for segment in segments:
@@ -90,42 +116,63 @@ def remove_dots(path: str) -> str:
 
 def decode(path: str) -> str:
     """Return *path* percent-decoded in Unicode's normal form C. An encoded slash stays encoded."""
-    decoded = (unquote(segment).replace("/", "%2F") for segment in path.split("/"))
-    return unicodedata.normalize("NFC", "/".join(decoded))
+    if "%" in path:
+        decoded = (unquote(segment).replace("/", "%2F") for segment in path.split("/"))
+        path = "/".join(decoded)
+    return path if path.isascii() else unicodedata.normalize("NFC", path)
 
 
-def host(authority: str) -> str:
-    """Return the host and port in the form to compare: small letters, ASCII, no port 80 or 443."""
-    place = authority.rpartition("@")[2]
-    port = _PORT.search(place)
-    name = unquote(place[: port.start()] if port else place).rstrip(".").lower()
-    with suppress(UnicodeError):  # no such name can be registered: it is compared as it stands
-        name = name.encode("idna").decode("ascii")
-    return name if port is None or port["port"] in {"", "80", "443"} else f"{name}:{port['port']}"
+class Home:
+    """Where a site is published: its address, and what is below it."""
+
+    def __init__(self, address: str = "") -> None:
+        """Read *address* ("https://example.org/preview/"); "" if nobody knows, and then no host is its own."""
+        url = parse(address, Url("", "", "/")) if address else None
+        self.scheme, self.host = (url.scheme, url.host) if url and url.host else ("", "")
+        self.folder = url.path.rstrip("/") if url else ""
+        self._below = decode(self.folder)
+
+    def page(self, path: str, base: str = "") -> Url:
+        """Return the address from which links on the page at *path* are read; base is its <base>'s href."""
+        encoded = path.lstrip("/").replace("%", "%25")
+        url = Url(self.scheme, self.host, f"{self.folder}/{encoded}")
+        moved = parse(base, url) if base else url
+        return moved if moved and (moved.host or moved.scheme == self.scheme) else url
+
+    def owns(self, url: Url) -> bool:
+        """Return whether an address is on the site's host; http and https are one host."""
+        if not self.host:
+            return not url.scheme
+        return url.scheme in WEB and _no_www_port(url.host) == _no_www_port(self.host)
+
+    def below(self, path: str) -> str | None:
+        """Return a decoded path as seen from the site's folder, or None if it is outside."""
+        if not self._below:
+            return path
+        if path == self._below or path.startswith(self._below + "/"):
+            return path[len(self._below) :] or "/"
+        return None
+
+    def address(self, path: str) -> str:
+        """Return the whole address of *path* on the site, or the path itself if the host is not known."""
+        return f"{self.scheme}://{self.host}{self.folder}{path}" if self.host else path
 
 
-def classify(href: str, site_url: str = "") -> Kind:
-    """Return what sort of address it is; internal if it has no host or that of *site_url*."""
-    cleaned = clean(href)
-    if _RUNS_CODE.match(cleaned):
+def _no_www_port(host: str) -> str:
+    """http://example.org:443 and https://example.org:80 stand for the same server here; a last dot says nothing."""
+    return host.removesuffix(":80").removesuffix(":443").rstrip(".")
+
+
+def kind(href: str, url: Url | None, home: Home) -> Kind:
+    """Return what sort of address *href* is; url is what it was read as."""
+    if ":" in href and _RUNS_CODE.match(clean(href)):
         return "unsafe"
-    url = split(cleaned)
-    if url.scheme in {"mailto", "tel"}:
-        return "mailto" if url.scheme == "mailto" else "tel"
-    if url.scheme not in (None, *_WEB):
-        return "other"
-    if url.authority is None:
-        return "internal" if url.scheme is None else "malformed"
-    if not host(url.authority) or re.search(r"[\s<>^|]", url.authority):
+    if url is None:
         return "malformed"
-    return "internal" if is_within(url, site_url) else "external"
-
-
-def is_within(url: Url, site_url: str) -> bool:
-    """Return whether an address with a host is on the site, below the path of *site_url*."""
-    site = split(clean(site_url))
-    if not site.authority or host(url.authority or "") != host(site.authority):
-        return False
-    prefix = decode(site.path.rstrip("/"))
-    path = decode(remove_dots(url.path)) if url.path else "/"
-    return not prefix or path == prefix or path.startswith(prefix + "/")
+    if home.owns(url):
+        return "internal"
+    if url.host and url.scheme in WEB:
+        return "external"
+    if url.scheme in {"mailto", "tel", "file"}:
+        return url.scheme  # type: ignore[return-value]
+    return "other"

@@ -44,13 +44,24 @@ _TABLE = (
     Code("body-empty", "A page has front matter but no text."),
     Code("heading-level", "A heading in the text is as large as the page's title."),
     Code("markup-unsafe", "HTML in the text would run code or load things from elsewhere."),
+    Code("markup-broken", "An HTML tag in the text has no partner."),
+    Code("picture-elsewhere", "A picture in the text would be loaded from another site."),
     Code("alt-missing", "A picture in the text has no description."),
     Code("link-unfinished", "Something was meant to be a link and is not one."),
     # Dates and translations
     Code("check-overdue", "The day by which a page's legal sources were to be checked again has passed."),
     Code("translation-outdated", "The source has changed since a translation was made."),
+    Code("not-translated", "A translation's text is still the source text."),
     Code("message-missing", "A string of the page's frame is not translated."),
-    # Links
+    Code(
+        "message-broken",
+        "A translated string has lost a placeholder, or has one or markup that the original has not.",
+    ),
+    # Rules of linkcheck-ignore.toml
+    Code("ignore-malformed", "A rule in linkcheck-ignore.toml is not written as it must be."),
+    Code("ignore-expired", "A rule's last day has passed, and its problems are told again."),
+    Code("ignore-unused", "A rule hides nothing."),
+    # Links inside the site. The codes from here on are those that a rule can hide (but for unsafe-link).
     Code("missing-page", "A link leads to a page that is not there."),
     Code("missing-file", "A link leads to a file that is not there."),
     Code("missing-fragment", "A link leads to a place on a page that is not there."),
@@ -61,6 +72,16 @@ _TABLE = (
     Code("malformed-mailto", "An e-mail link is not an e-mail address."),
     Code("malformed-url", "A link is not a web address."),
     Code("duplicate-id", "Two elements of a page have the same id."),
+    Code("wrong-language", "A link leaves the reader's language although the page is there in it."),
+    Code("hreflang-not-returned", "A page names another as its translation, and that one does not name it."),
+    # Links to other sites
+    Code("broken-external", "A link to another site leads to nothing, on two tries apart."),
+    Code("certificate", "Another site's certificate is wrong, so browsers warn before they open it."),
+    Code("missing-external-fragment", "A page of another site has no place with the link's name."),
+    Code("redirected", "A page of another site has moved for good."),
+    Code("insecure-link", "A link uses http:// where the site answers https:// too."),
+    Code("blocked-host", "A link leads to this machine or into a private network."),
+    Code("unverified", "Another site does not answer robots, or not today; a person has to look."),
 )
 
 CODES: dict[str, Code] = {code.name: code for code in _TABLE}

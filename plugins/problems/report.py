@@ -1,79 +1,54 @@
-"""Print problems: as text for people, as JSON for programs, as annotations for GitHub."""
+"""Tell problems in the form that each reader needs: the table of formats, and where they go."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Sequence
+import os
+import sys
+from collections.abc import Callable, Sequence
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TextIO
 
-from plugins.problems.problem import Problem, Severity
+from plugins.problems.data import as_json
+from plugins.problems.github import as_github
+from plugins.problems.junit import as_junit
+from plugins.problems.markdown import as_markdown
+from plugins.problems.order import Summary, ordered, summary
+from plugins.problems.problem import Problem
+from plugins.problems.sarif import as_sarif
+from plugins.problems.text import as_text, wants_colour
 
+__all__ = [
+    "FORMATS", "Summary", "as_github", "as_json", "as_junit", "as_markdown", "as_sarif", "as_text", "deliver",
+    "ordered", "show", "summary", "wants_colour",
+]  # fmt: skip
 
-def ordered(problems: Iterable[Problem]) -> list[Problem]:
-    """Return each problem once, by file, line and column."""
-    return sorted(set(problems), key=lambda problem: problem.sort_key)
-
-
-def summary(problems: Sequence[Problem]) -> str:
-    """Return the closing line: how many errors and warnings in how many files."""
-    errors = sum(problem.severity is Severity.ERROR for problem in problems)
-    warnings = len(problems) - errors
-    counts = [_count(n, word) for n, word in ((errors, "error"), (warnings, "warning")) if n]
-    if not problems:
-        return "No problems."
-    files = _count(len({problem.file for problem in problems}), "file")
-    return f"{' and '.join(counts)} in {files}."
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"
-
-
-def as_text(problems: Sequence[Problem]) -> str:
-    """Return a line per problem; warnings say so, errors need no label."""
-    return "\n".join(_line(problem) for problem in problems)
-
-
-def _line(problem: Problem) -> str:
-    line = str(problem)
-    if problem.severity is Severity.WARNING:
-        return line.replace(f"{problem.place}: ", f"{problem.place}: warning: ", 1)
-    return line
-
-
-def as_json(problems: Sequence[Problem]) -> str:
-    """Return one JSON object with the list `problems`."""
-    rows = [
-        {
-            "code": problem.code,
-            "severity": problem.severity.value,
-            "file": problem.file,
-            "line": problem.line,
-            "column": problem.column,
-            "message": problem.message,
-            "hint": problem.hint,
-        }
-        for problem in problems
-    ]
-    return json.dumps({"problems": rows}, ensure_ascii=False, indent=2)
-
-
-def as_github(problems: Sequence[Problem]) -> str:
-    """Return GitHub Actions workflow commands, which mark the line in a pull request."""
-    return "\n".join(
-        f"::{problem.severity.value} file={_escape(problem.file, properties=True)},line={problem.line},"
-        f"col={problem.column},title={problem.code}::{_escape(f'{problem.message} {problem.hint}'.strip())}"
-        for problem in problems
-    )
-
-
-def _escape(text: str, *, properties: bool = False) -> str:
-    # The escapes of GitHub's own toolkit (actions/toolkit, packages/core/src/command.ts).
-    table = {"%": "%25", "\r": "%0D", "\n": "%0A"} | ({":": "%3A", ",": "%2C"} if properties else {})
-    return "".join(table.get(character, character) for character in text)
-
-
-FORMATS: dict[str, Callable[[Sequence[Problem]], str]] = {
+FORMATS: dict[str, Callable[[Sequence[Problem], Summary | None], str]] = {
     "text": as_text,
     "json": as_json,
     "github": as_github,
+    "sarif": as_sarif,
+    "junit": as_junit,
+    "markdown": as_markdown,
 }
+
+
+def deliver(problems: Sequence[Problem], totals: Summary, form: str, file: str | None) -> None:
+    """Write the report into *file*, or print it; in colour if somebody looks at it. Raises OSError."""
+    if file:
+        Path(file).write_text(FORMATS[form](problems, totals) + "\n", encoding="utf-8", newline="\n")
+        print(f"Wrote {file}. {summary(problems)}", file=sys.stderr)
+    elif form == "text":
+        show(as_text(problems, totals, colour=wants_colour(sys.stdout, os.environ)), sys.stdout)
+    else:
+        show(FORMATS[form](problems, totals), sys.stdout)
+
+
+def show(report: str, stream: TextIO) -> None:
+    """Print *report* and a line end; as UTF-8 if *stream* goes to a file or a program.
+
+    Windows would write those in the machine's code page, which has neither Arabic nor Chinese.
+    """
+    if isinstance(stream, TextIOWrapper) and not stream.isatty():
+        stream.reconfigure(encoding="utf-8")
+    print(report, file=stream)

@@ -12,6 +12,7 @@ import pytest
 
 from plugins.builder import swap
 from plugins.builder.__main__ import main
+from plugins.builder.check import main as check
 from tests.conftest import ROOT
 
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
@@ -148,11 +149,11 @@ def test_a_broken_template_is_told_with_its_line(make_site, capsys, tmp_path):
 
 def test_check_leaves_the_output_alone_and_speaks_other_formats(make_site, capsys):
     site = make_site("-- content/pages/one/en.md --\nOne [x](/nope/).\n")
-    settings = ["--settings", str(site.root / "pelicanconf.py"), "--check"]
+    settings = ["--settings", str(site.root / "pelicanconf.py")]
 
-    assert main([*settings, "--format", "github"]) == 1
+    assert check([*settings, "--format", "github"]) == 1
     told = capsys.readouterr().out
     assert told.startswith("::error file=content/pages/one/en.md,line=4,col=9,title=missing-page::")
     assert not site.output.exists()
-    assert main([*settings, "--format", "json"]) == 1
+    assert check([*settings, "--format", "json"]) == 1
     assert '"line": 4' in capsys.readouterr().out

@@ -33,7 +33,7 @@ def new(c, kind):
     print(f"new {kind}")
 
 @task
-def check(c):
+def verify(c):
     raise Exit("3 problems", code=1)
 
 @task
@@ -248,7 +248,7 @@ def test_no_arguments_and_help_list_the_tasks(made):
     answers = [made.run(*arguments) for arguments in ([], ["--help"], ["-h"], ["--list"])]
     assert {answer.returncode for answer in answers} == {0}
     assert len({answer.stdout for answer in answers}) == 1
-    assert "  build   Build the site.\n" in answers[0].stdout
+    assert "  build    Build the site.\n" in answers[0].stdout
     assert {answer.stderr for answer in answers} == {""}
 
 
@@ -257,7 +257,7 @@ def test_works_from_any_directory(made, tmp_path):
 
 
 def test_exit_status_of_the_task_is_passed_through(made):
-    answer = made.run("check")
+    answer = made.run("verify")
     assert (answer.returncode, answer.stderr) == (1, "3 problems\n")
 
 

@@ -10,8 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.provisional import urls
 
-from plugins.linkcheck.resolve import Indicator, Target, indicator, resolve
-from plugins.linkcheck.urls import classify
+from plugins.linkcheck.resolve import Indicator, Target, classify, indicator, resolve
 
 SITE = "https://example.org"
 HERE = "/news/first/"
@@ -130,7 +129,13 @@ def test_without_a_site_address_only_links_without_host_are_internal():
         ("java\tscript:x", "unsafe"),
         ("vbscript:x", "unsafe"),
         ("javascript.html", "internal"),
-        ("https:/example.com", "malformed"),
+        (
+            "https:/example.com",
+            "internal",
+        ),  # of a page on https: a path, and told as a slip if nothing is there
+        ("http:/example.com", "external"),
+        ("ftp://example.com/", "other"),
+        ("file:///x", "file"),
         ("https://", "malformed"),
         ("https://exam ple.com/", "malformed"),
     ],

@@ -1,0 +1,90 @@
+"""Check any folder of HTML, whatever made it: read it, judge its links, and say where in which file they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from plugins.linkcheck.causes import Cause, causes, seen_on
+from plugins.linkcheck.check import Finding, leads_to, with_suggestion
+from plugins.linkcheck.messages import problem
+from plugins.linkcheck.places import Places
+from plugins.linkcheck.site import Site, finds, without_garbage_collection
+from plugins.linkcheck.uses import Use
+from plugins.problems import Problem
+
+__all__ = ["FolderReport", "Use", "check_folder"]
+
+
+@dataclass(frozen=True)
+class FolderReport:
+    """What is wrong in a folder, what of it leads to other sites, and how much was looked at.
+
+    external has, by absolute address without fragment, where it is used, once for each page. pages counts HTML
+    files, links every address in any file.
+    """
+
+    problems: list[Problem]
+    external: dict[str, list[Use]]
+    pages: int
+    links: int
+
+
+def check_folder(
+    root: Path,
+    *,
+    files: Sequence[Path] | None = None,
+    base_url: str = "",
+    exclude: Sequence[str] = (),
+    jobs: int | None = None,
+    languages: Collection[str] = (),
+    source_language: str = "",
+    clean_urls: bool | None = None,
+    cache: Path | None = None,
+) -> FolderReport:
+    """Return what is wrong with the links of the site in *root*.
+
+    files are those to check, all of them if None; what they lead to is looked up in the whole of root.
+    base_url is where the site is published, so that its own full addresses are looked up too. exclude are
+    regular expressions: a link, or all links of a page, whose address one of them finds, is not told.
+    languages are folders of languages, in addition to those that the pages show; source_language is that of
+    pages that name none. clean_urls is whether the host finds x.html for "/x"; None asks how the site itself
+    links. cache is the file in which to keep what was read. Raise NotADirectoryError if root is no folder, and
+    re.error for a pattern that is none.
+    """
+    if not root.is_dir():
+        raise NotADirectoryError(f"There is no folder {root}.")
+    left_out = [re.compile(pattern) for pattern in exclude]
+    with without_garbage_collection():
+        site = Site.read(root, files, base_url, jobs, cache, languages, source_language, clean_urls)
+        places = Places(root, site.names_by_address)
+        told = [finding for finding in site.findings() if not _is_excluded(finding, left_out, site)]
+        found = causes(told, site.page_count)
+        problems = [_problem(cause, places, site) for cause in found if not places.is_switch(cause.finding)]
+        external = site.external(places, left_out)
+    links = sum(record.links for record in site.checked.values())
+    return FolderReport(problems, external, site.page_count, links)
+
+
+def _problem(cause: Cause, places: Places, site: Site) -> Problem:
+    finding = with_suggestion(cause.finding, site.map)
+    page = finding.page_path
+    if finding.link is None:
+        line, column = places.of_id(page, finding.target)
+    else:
+        line, column = places.of_link(page, finding.link, finding.nth)
+    told = problem(finding, places.file(page), line, column, own=False)
+    return replace(
+        told,
+        message=told.message + seen_on(cause.pages),
+        url=leads_to(finding, site.map.home),
+        page=page,
+        pages=len(cause.pages),
+    )
+
+
+def _is_excluded(finding: Finding, patterns: Sequence[re.Pattern[str]], site: Site) -> bool:
+    forms = [finding.page_path, leads_to(finding, site.map.home), finding.link.href if finding.link else ""]
+    return finds(patterns, *forms)
