@@ -6,6 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from plugins.problems import Severity
+
 if TYPE_CHECKING:  # other sites are checked without Pelican, whose import takes 0.1 s
     from pelican import Pelican
 
@@ -31,7 +33,12 @@ def check_output(pelican: Pelican) -> None:
             bundles=library.bundles,
         )
         origin = _origin(pelican.settings, library)
-        library.problems += origin.problems(site.told())
+        found = list(origin.problems(site.told()))
+    if any(problem.severity is Severity.ERROR for problem in library.problems):
+        # A page without its fields, or that is not there, breaks links of the theme: the cause is told already.
+        texts = {text.path for text in library.texts()}
+        found = [problem for problem in found if problem.file in texts]
+    library.problems += found
     pelican.settings["LINKCHECK_RESULT"] = (site, origin)  # for whoever checks the links to other sites
 
 

@@ -301,6 +301,23 @@ def test_a_page_that_the_helpline_leads_to_is_missed_where_the_settings_name_it(
     ]
 
 
+@pytest.mark.parametrize(
+    "plant",
+    [
+        replace("content/resources/toolkit/en.md", "Link: https://example.com/\n", ""),
+        lambda site: site.remove("content/pages/home"),
+        replace(COURTS, "Title: Courts\n", ""),
+        replace(COURTS, "Image: picture.svg\n", ""),
+    ],
+)
+def test_what_follows_from_a_mistake_is_not_told_too(good, plant):
+    plant(good)
+
+    good.build()
+
+    assert len(good.problems) == 1, good.problems
+
+
 def test_an_overdue_check_warns_and_builds(make_site):
     site = make_site(GOOD)
     replace(COURTS, "Order: 1", "Check-By: 2020-01-01")(site)

@@ -82,7 +82,7 @@ def _other_columns(path: Path) -> None:
 
 def _damaged(path: Path) -> None:
     with Cache(path) as cache:
-        for number in range(500):
+        for number in range(120):
             cache.put(f"https://a.example/{number}", "s", entry("x" * 200))
     content = bytearray(path.read_bytes())
     content[4096:20000] = os.urandom(20000 - 4096)
@@ -135,11 +135,11 @@ def test_a_file_cut_off_anywhere_is_read_or_replaced(tmp_path: Path) -> None:
 def test_damage_while_in_use_is_survived(tmp_path: Path) -> None:
     path = tmp_path / "cache.db"
     with Cache(path) as cache:
-        for number in range(500):
+        for number in range(120):
             cache.put(f"https://a.example/{number}", "s", entry("x" * 200))
         with path.open("r+b") as file:
             file.write(os.urandom(path.stat().st_size))
-        for number in range(500):
+        for number in range(120):
             cache.get(f"https://a.example/{number}", "s")
             cache.put("a", "s", entry("a"))
 
