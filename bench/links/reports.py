@@ -44,12 +44,15 @@ def lychee(text: str, folder: Path) -> list[Entry]:
 
 
 def linkchecker(text: str, folder: Path) -> list[Entry]:
-    """Read LinkChecker's CSV: a row for each broken link, with the page it is on."""
+    """Read LinkChecker's CSV: a row for each broken link, or one that it warns of, with the page it is on."""
     rows = csv.DictReader(
         StringIO("\n".join(line for line in text.splitlines() if line[:1] != "#")), delimiter=";"
     )
     return [
-        Entry(_file_of(row["parentname"]), int(row["line"] or 0), int(row["column"] or 0), row["urlname"])
+        Entry(
+            *(_file_of(row["parentname"]), int(row["line"] or 0), int(row["column"] or 0), row["urlname"]),
+            severity="warning" if row["valid"] == "True" else "error",
+        )
         for row in rows
         if row.get("valid") and (row["valid"] != "True" or row["warningstring"])
     ]

@@ -41,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 problems, totals = _with_web(outcome, settings.resolve().parent, totals, options)
         totals = replace(totals, seconds=time.perf_counter() - started)
         deliver(problems, totals, options.format, options.output)
-    except (ToolError, UsageError) as error:
+    except (ToolError, UsageError, web.SettingError) as error:
         print(f"The site was not checked. {error}", file=sys.stderr)
         return FAILED
     except OSError as error:
@@ -96,8 +96,9 @@ def _with_web(
     # The pages are gone by now, and not needed: where a link was typed is not in them.
     external = site.external(Places(root, site.names_by_address))
     uses = {url: [_Typed(use, origin) for use in used] for url, used in external.items()}
-    found, totals = web.check(uses, options, root, root / ".cache" / "links.sqlite", totals, by_page=False)
     settings = settings_of(Path(options.settings))
+    options.contact = options.contact or settings["SITEURL"]
+    found, totals = web.check(uses, options, root, root / ".cache" / "links.sqlite", totals, by_page=False)
     applied = ignore.apply(
         ignore_file.read(root), [*outcome.found, *found], today(settings), external=not options.changed_since
     )

@@ -49,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.external:
             problems, totals = _with_web(report, problems, totals, options)
         rules = _rules(options.ignore)
-    except (UsageError, NotADirectoryError) as error:
+    except (UsageError, NotADirectoryError, web.SettingError) as error:
         return _fail(str(error))
     except re.error as error:
         return _fail(f"--exclude {error.pattern!r} is no regular expression: {error}.")

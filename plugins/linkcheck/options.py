@@ -21,6 +21,8 @@ def add_web_options(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--connect-to", action="append", default=[], metavar="[NAME:PORT:]HOST:PORT",
                        help="connect there instead of asking DNS, as curl does; may be given again")  # fmt: skip
     group.add_argument("--ca-file", default="", metavar="FILE", help="trust these certificates too (PEM)")
+    group.add_argument("--contact", default="", metavar="ADDRESS",
+                       help="whom the owner of a site can write to, for the User-Agent")  # fmt: skip
     group.add_argument("--budget", type=float, metavar="SECONDS", help="time for all of it")
     group.add_argument("--soft-404", action="store_true",
                        help="doubt pages that look like a host's answer to an address that cannot exist")  # fmt: skip
@@ -39,6 +41,8 @@ def web_settings(options: argparse.Namespace) -> WebSettings:
         "soft_404": options.soft_404,
         "archive_api": options.archive,
     }
+    if options.contact:
+        given["contact"] = options.contact
     if options.budget is not None:
         given["budget"] = options.budget
     return WebSettings(**given)

@@ -20,6 +20,10 @@ if TYPE_CHECKING:  # loaded when somebody asks for it: asyncio and aiohttp take 
     from plugins.linkcheck.progress import Progress
 
 
+class SettingError(Exception):
+    """An option about other sites that cannot be: one sentence."""
+
+
 class Used(Protocol):
     """One place where an address of another site is used: the built page, and where it was typed."""
 
@@ -43,12 +47,16 @@ def check(
 ) -> tuple[list[Problem], Summary]:
     """Return what is wrong with links to other sites, and *totals* with theirs.
 
-    options are those of `options.add_web_options`; root is where names of files are from. Raises UsageError.
+    options are those of `options.add_web_options`; root is where names of files are from. Raises UsageError and
+    SettingError.
     """
     if options.changed_since:
         uses = touched(uses, changed_lines(root, options.changed_since))
-    with shown() as progress:
-        found = ask(uses, web_settings(options), cache, progress)
+    try:
+        with shown() as progress:
+            found = ask(uses, web_settings(options), cache, progress)
+    except ValueError as error:
+        raise SettingError(str(error)) from error
     slowest = [(host.host, host.mean) for host in found.slowest]
     totals = replace(totals, external_hosts=found.hosts, requests=found.requests, slowest=slowest)
     return list(problems(uses, found, by_page=by_page)), totals
@@ -77,13 +85,25 @@ def problems(uses: Uses, web: WebReport, *, by_page: bool) -> Iterator[Problem]:
     by_page: the files are the pages themselves, so a link on many of them is told once, at the first. Otherwise
     it is told at each place where a person typed it.
     """
+    left_open: dict[tuple[str, str], int] = {}
     for url in sorted(uses):
+        page = web.verdicts.get(url)
+        if page and page.common:
+            left_open[page.common, page.hint] = left_open.get((page.common, page.hint), 0) + 1
+            continue
         for fragment in ("", *sorted({use.fragment for use in uses[url]} - {""})):
             verdict = web.verdicts.get(f"{url}#{fragment}" if fragment else url)
             if verdict is None or verdict.fine:
                 continue
             used = [use for use in uses[url] if fragment in ("", use.fragment)]
             yield from _at_first(verdict, used) if by_page else _at_each(verdict, used)
+    yield from (_of_many(common, hint, links) for (common, hint), links in left_open.items())
+
+
+def _of_many(common: str, hint: str, links: int) -> Problem:
+    """Return one problem for all links that are left open for one reason."""
+    many = "One link to another site was" if links == 1 else f"{links} links to other sites were"
+    return Problem("unverified", f"{many} {common}", hint, severity=Severity.WARNING)
 
 
 def _at_first(verdict: Verdict, used: Sequence[Used]) -> Iterator[Problem]:

@@ -60,5 +60,5 @@ def _line(problem: Problem, colour: bool) -> str:
 
 def on_pages(problem: Problem) -> str:
     """Return "(On 12 pages.)" if it is on more than one and its message does not say so."""
-    said = "more page" in problem.message
+    said = any(words in problem.message for words in ("more page", "(Also on ", "(On "))
     return f"(On {count(problem.pages, 'page')}.)" if problem.pages > 1 and not said else ""

@@ -132,7 +132,7 @@ SITE = Path("/tmp/site")
         (
             reports.linkchecker,
             "# made by\nurlname;parentname;warningstring;valid;line;column\n/x/;http://h:1/a/;;Error: 404;3;4\n",
-            Entry("a/index.html", 3, 4, "/x/"),
+            Entry("a/index.html", 3, 4, "/x/", severity="error"),
         ),
         (
             reports.linkinator,

@@ -28,6 +28,8 @@ class Verdict:
     requests: int = 0
     seconds: float = 0.0
     cached: bool = False
+    common: str = ""
+    """Why not only this link is left open: what to say once for all of them, after their number."""
 
     @property
     def fine(self) -> bool:

@@ -114,14 +114,16 @@ def untold(address: Address) -> Verdict:
     """Return the verdict on a link for which there was no time."""
     message = f"'{address.text}' was not checked today: the time for the check was over."
     hint = "The next run goes on with it; or give the check more time."
-    return Verdict(address.text, "unverified", Severity.WARNING, message, hint, host=address.key)
+    common = "not checked today: the time for the check was over."
+    return Verdict(address.text, "unverified", Severity.WARNING, message, hint, host=address.key, common=common)
 
 
 def offline(address: Address) -> Verdict:
     """Return the verdict on a link if not one host answered: it is the network here that fails."""
     message = f"'{address.text}' was not checked: no host at all answers."
     hint = "Is this machine connected to the internet?"
-    return Verdict(address.text, "unverified", Severity.WARNING, message, hint, host=address.key)
+    common = "not checked: no host at all answers."
+    return Verdict(address.text, "unverified", Severity.WARNING, message, hint, host=address.key, common=common)
 
 
 def insecure(address: Address, good: Verdict) -> Verdict:
