@@ -43,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             base_url=options.base_url,
             exclude=options.exclude,
             jobs=options.jobs,
-            cache=None if options.no_cache else _cache(root),
+            cache=None if options.no_cache else _cache(root, options.cache),
         )
         problems, totals = list(report.problems), Summary(report.pages, report.links)
         if options.external:
@@ -85,17 +85,18 @@ def _what(options: argparse.Namespace) -> tuple[Path, list[Path] | None]:
     return root, [file for file in files if file.is_file()]
 
 
-def _cache(root: Path) -> Path:
-    """Return the file that keeps what was read of this folder."""
+def _cache(root: Path, folder: str | None) -> Path:
+    """Return the file that keeps what was read of the site in *root*."""
     name = hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:16]
-    return CACHE / "linkcheck" / f"{name}.cache"
+    return (Path(folder) if folder else CACHE) / "linkcheck" / f"{name}.cache"
 
 
 def _with_web(
     report: FolderReport, problems: list[Problem], totals: Summary, options: argparse.Namespace
 ) -> tuple[list[Problem], Summary]:
     """Return the problems with those of links to other sites, and the totals with theirs."""
-    kept = None if options.no_cache else CACHE / "links.sqlite"
+    folder = Path(options.cache) if options.cache else CACHE
+    kept = None if options.no_cache else folder / "links.sqlite"
     found, more = web.check(report.external, options, Path.cwd(), kept, totals, by_page=True)
     return [*problems, *found], more
 
@@ -130,6 +131,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--format", choices=sorted(FORMATS), default="text", help="the form of the report")
     parser.add_argument("--output", metavar="FILE", help="where to write the report")
     parser.add_argument("--ignore", metavar="FILE", help="rules that hide problems for a while")
+    parser.add_argument("--cache", metavar="DIR", help="where to keep what was read and answered")
     parser.add_argument("--no-cache", action="store_true", help="keep nothing and use nothing kept")
     add_web_options(parser)
     return parser
