@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 import tempfile
 import time
@@ -32,17 +33,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     started = time.perf_counter()
     settings = Path(options.settings)
     try:
+        left_out = [re.compile(pattern) for pattern in options.exclude]
         with tempfile.TemporaryDirectory(prefix="site-check-") as scratch:
             outcome = build(settings, Path(scratch) / "output")
         problems, totals = outcome.problems, Summary(pages=outcome.pages)
         if outcome.links:
             totals = replace(totals, links=sum(record.links for record in outcome.links[0].checked.values()))
             if options.external:
-                problems, totals = _with_web(outcome, settings.resolve().parent, totals, options)
+                problems, totals = _with_web(outcome, settings.resolve().parent, totals, options, left_out)
+        problems = [problem for problem in problems if not _is_in(left_out, problem.url)]
         totals = replace(totals, seconds=time.perf_counter() - started)
         deliver(problems, totals, options.format, options.output)
     except (ToolError, UsageError, web.SettingError) as error:
         print(f"The site was not checked. {error}", file=sys.stderr)
+        return FAILED
+    except re.error as error:
+        print(f"./run check: --exclude {error.pattern!r} is no regular expression: {error}.", file=sys.stderr)
         return FAILED
     except OSError as error:
         print(
@@ -88,14 +94,26 @@ class _Typed:
         return self.origin.places([self.use])[0]
 
 
+def _is_in(patterns: Sequence[re.Pattern[str]], url: str) -> bool:
+    return bool(url) and any(pattern.search(url) for pattern in patterns)
+
+
 def _with_web(
-    outcome: Outcome, root: Path, totals: Summary, options: argparse.Namespace
+    outcome: Outcome,
+    root: Path,
+    totals: Summary,
+    options: argparse.Namespace,
+    left_out: Sequence[re.Pattern[str]],
 ) -> tuple[list[Problem], Summary]:
     """Return all problems, those of links to other sites too, and the totals with theirs."""
     site, origin = outcome.links
     # The pages are gone by now, and not needed: where a link was typed is not in them.
     external = site.external(Places(root, site.names_by_address))
-    uses = {url: [_Typed(use, origin) for use in used] for url, used in external.items()}
+    uses = {
+        url: [_Typed(use, origin) for use in used]
+        for url, used in external.items()
+        if not _is_in(left_out, url)
+    }
     settings = settings_of(Path(options.settings))
     options.contact = options.contact or settings["SITEURL"]
     found, totals = web.check(uses, options, root, root / ".cache" / "links.sqlite", totals, by_page=False)
@@ -110,6 +128,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--settings", default="pelicanconf.py", help="the settings file")
     parser.add_argument("--publish", dest="settings", action="store_const", const="publishconf.py",
                         help="check what the public site would be")  # fmt: skip
+    parser.add_argument("--exclude", action="append", default=[], metavar="REGEX",
+                        help="leave out links whose address has this; may be given again")  # fmt: skip
     parser.add_argument("--format", choices=sorted(FORMATS), default="text", help="the form of the report")
     parser.add_argument("--output", metavar="FILE", help="where to write the report")
     add_web_options(parser)
