@@ -14,8 +14,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from jinja2 import TemplateError, TemplateSyntaxError
+from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 from pelican import Pelican
 from pelican.log import console
 from pelican.settings import read_settings
@@ -65,7 +66,9 @@ def build(settings_file: Path, output: Path | None = None, **overrides: Any) -> 
     started = time.perf_counter()
     root = settings_file.resolve().parent
     settings = settings_of(settings_file, overrides)
-    output = output or root / settings["OUTPUT_PATH"]
+    output = swap.place(output or root / settings["OUTPUT_PATH"])
+    if fault := _fault_of_places(root, settings, output):
+        raise ToolError(fault)
     swap.recover(output)
     with _told_plainly(root), _staging(output) as staging:
         settings["OUTPUT_PATH"] = str(staging)
@@ -96,10 +99,23 @@ def settings_of(settings_file: Path, overrides: Mapping[str, Any] | None = None)
     try:
         settings: dict[str, Any] = read_settings(str(settings_file), override=dict(overrides or {}))
     except Exception as error:
+        if "path containing the content" in str(error):
+            where = _where(settings_file, "PATH")
+            raise ToolError(
+                f"{where}: there is no folder with the pages. Bring it back, or mend PATH."
+            ) from error
         raise ToolError(f"{settings_file.name} cannot be read: {_sentence(error)}") from error
     settings.setdefault("PROJECT_ROOT", str(settings_file.resolve().parent))
     if fault := fault_of_table(settings.get("LANGUAGES", ()), settings["DEFAULT_LANG"]):
         raise ToolError(f"{_where(settings_file, 'LANGUAGES')}: LANGUAGES: {fault}")
+    try:
+        ZoneInfo(settings["TIMEZONE"])
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        where = _where(settings_file, "TIMEZONE")
+        example = "Write a name such as 'America/New_York'."
+        raise ToolError(
+            f"{where}: TIMEZONE: there is no time zone '{settings['TIMEZONE']}'. {example}"
+        ) from error
     if not _SITEURL.fullmatch(settings["SITEURL"]):
         raise ToolError(
             f"{_where(settings_file, 'SITEURL')}: SITEURL is '{settings['SITEURL']}', which is not the address of a "
@@ -121,6 +137,25 @@ def _where(settings_file: Path, name: str) -> str:
     return f"{settings_file.name}:{found[-1]}" if found else settings_file.name
 
 
+def _fault_of_places(root: Path, settings: Mapping[str, Any], output: Path) -> str:
+    """Return why the site cannot be read or written where the settings say, or "". Nothing of ours is ever replaced."""
+    content, theme = (Path(root, settings[name]).resolve() for name in ("PATH", "THEME"))
+    kept = [root, content, theme, root / "plugins", root / "tests", root / ".git"]
+    if any(folder.is_relative_to(output) for folder in kept) or any(
+        output.is_relative_to(f) for f in kept[1:]
+    ):
+        shown = "the project" if output == root else _relative(output, root)
+        return f"The site would be written over {shown}. Name another folder in OUTPUT_PATH."
+    if output.exists() and not output.is_dir():
+        return f"{_relative(output, root)} is a file, and the site is to be written there. Move it away."
+    if output.is_dir() and any(output.iterdir()) and not (output / "sitemap.xml").is_file():
+        return (
+            f"{_relative(output, root)}/ holds files that are not a site of ours. Move them away, or name another "
+            "folder in OUTPUT_PATH."
+        )
+    return ""
+
+
 def _run_pelican(settings: dict[str, Any]) -> None:
     """Run Pelican and its sub-sites. Errors that Pelican only logs fail the build."""
     logged = _ErrorsLogged()
@@ -133,7 +168,9 @@ def _run_pelican(settings: dict[str, Any]) -> None:
     except Exception as error:
         # A page without its title may break a template; what is wrong with the content explains it better.
         library = settings.get("LIBRARY")
-        if isinstance(error, OSError) or library is None or not _has_errors(library):
+        in_the_way = isinstance(error, (IsADirectoryError, NotADirectoryError, FileExistsError))
+        ours = isinstance(error, OSError) and not in_the_way
+        if ours or library is None or not _has_errors(library):
             if logged.messages:  # a plugin that could not be loaded, and a template that then missed it
                 raise ToolError(logged.messages[0]) from error
             raise
@@ -177,6 +214,9 @@ def _told_plainly(root: Path) -> Iterator[None]:
         raise
     except StylesheetError as error:
         raise ToolError(f"A stylesheet is broken: {error}") from error
+    except TemplateNotFound as error:
+        place = _template_place(error, root)
+        raise ToolError(f"A template is missing: {place}there is no template '{error.name}'.") from error
     except TemplateError as error:
         raise ToolError(f"A template is broken: {_template_place(error, root)}{_sentence(error)}") from error
     except OSError as error:

@@ -20,6 +20,11 @@ _RENAME_EXCHANGE = 2  # linux/fs.h and sys/stdio.h (RENAME_SWAP) agree on the nu
 _STALE_AFTER = 3600  # seconds; far longer than any build
 
 
+def place(output: Path) -> Path:
+    """Return where *output* really is: a link (to a web server's folder, say) stays, what it leads to is replaced."""
+    return output.resolve()
+
+
 def staging_for(output: Path) -> Path:
     """Return a new empty folder beside *output*, on the same disk so that it can be swapped in."""
     output.parent.mkdir(parents=True, exist_ok=True)

@@ -60,6 +60,8 @@ def fault_of(message: Message) -> tuple[str, str] | None:
     translations = _forms(message.string)
     wanted = {name for original in originals for name, _ in _PLACEHOLDER.findall(original) if name}
     plural = len(originals) > 1
+    if any(translations) and not all(translations):
+        return "lacks a plural form", "Fill in every msgstr[ ] of it."
     for translation in filter(None, translations):
         found = _PLACEHOLDER.findall(translation)
         if odd := [mark for name, mark in found if not name and mark != "%"]:
@@ -88,7 +90,10 @@ def read_catalogue(po: Path, file: str) -> tuple[gettext.NullTranslations, list[
     file is the path to name in the problem.
     """
     try:
-        catalogue = Catalogue(po, po.read_bytes())
+        source = po.read_bytes()
+        if damage := _damage(source):
+            return gettext.NullTranslations(), [Problem("message-broken", *damage[:2], file, damage[2])]
+        catalogue = Catalogue(po, source)
         return catalogue, [_broken(message, *fault, file) for message, fault in catalogue.broken]
     except FileNotFoundError:
         hint = f"Run ./run messages to make it, then translate the strings in {file}."
@@ -100,10 +105,36 @@ def read_catalogue(po: Path, file: str) -> tuple[gettext.NullTranslations, list[
     return gettext.NullTranslations(), [problem]
 
 
+_LINE = re.compile(
+    rb'(?:#.*|(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?)\s+"(?:[^"\\]|\\.)*"|"(?:[^"\\]|\\.)*"|)\s*'
+)
+
+
+def _damage(source: bytes) -> tuple[str, str, int] | None:
+    """Return what is wrong with the form of a .po file, the cure and the line; Babel reads on over most of it."""
+    for number, line in enumerate(source.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
+        if not _LINE.fullmatch(line):
+            return (
+                "This line is not one of a catalogue: a quotation mark is missing.",
+                "Open it in a PO editor such as Poedit.",
+                number,
+            )
+        if (charset := re.search(rb"charset=([\w-]+)", line)) and charset[1].lower() != b"utf-8":
+            return (
+                "This catalogue does not say that it is UTF-8.",
+                "Write 'charset=utf-8' here, and save it as UTF-8.",
+                number,
+            )
+    return None
+
+
 def _broken(message: Message, what: str, hint: str, file: str) -> Problem:
     original = _forms(message.id)[0]
     told = f"The translation of “{original}” {what}."
     return Problem("message-broken", told, hint, file, message.lineno or 1)
+
+
+_MANY = 20  # a new catalogue: one sentence says it better than seventy
 
 
 def missing_strings(catalogue: gettext.NullTranslations, file: str) -> list[Problem]:
@@ -113,6 +144,10 @@ def missing_strings(catalogue: gettext.NullTranslations, file: str) -> list[Prob
     text = catalogue.po.read_text("utf-8")
     broken = {_forms(message.id)[0] for message, _ in catalogue.broken}
     hint = "Translate it there. If it is not there yet, run ./run messages first."
+    missing = sorted(catalogue.missing - broken)
+    if len(missing) > _MANY:
+        what = f"{len(missing)} strings are not translated, the first of them “{missing[0]}”."
+        return [Problem("message-missing", what, "Run ./run messages, then translate them there.", file)]
     return [
         Problem(
             "message-missing",
@@ -121,7 +156,7 @@ def missing_strings(catalogue: gettext.NullTranslations, file: str) -> list[Prob
             file,
             _line_of(message, text),
         )
-        for message in sorted(catalogue.missing - broken)
+        for message in missing
     ]
 
 

@@ -37,7 +37,7 @@ def frame(site: LanguageSite, settings: Mapping[str, Any]) -> Frame:
         view = site.pages.get(settings.get(setting, ""))
         return view.url if view else site.home
 
-    number = settings.get("HELPLINE", "")
+    number = str(settings.get("HELPLINE", ""))
     digits = "".join(character for character in number if character.isdigit() or character == "+")
     if len(digits) == 10:  # a number of the United States without its country code
         digits = f"+1{digits}"

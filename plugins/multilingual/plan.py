@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -87,6 +88,24 @@ def check_named_pages(library: Library, settings: Mapping[str, Any]) -> Iterator
             what = f"There is no page '{ref}', to which every page's helpline leads."
             hint = did_you_mean(ref, library.bundles) or f"Bring it back, or name another page in {setting}."
             yield Problem("bad-reference", what, hint, *_where_set(setting, library.root))
+
+
+def check_helpline(library: Library, settings: Mapping[str, Any]) -> Iterator[Problem]:
+    """Yield a problem if the number on every page cannot be dialled (E.164; in North America ten digits)."""
+    number = str(settings.get("HELPLINE", ""))
+    digits = re.sub(r"[^0-9]", "", number)
+    national = not number.lstrip().startswith("+")
+    north_american = (
+        len(digits) == 10
+        if national
+        else (len(digits) == 11 if digits[:1] == "1" else 8 <= len(digits) <= 15)
+    )
+    if "HELPLINE" in settings and not (
+        north_american and re.fullmatch(r"[+0-9() ./\u2010-\u2013-]+", number)
+    ):
+        what = f"HELPLINE: '{number}' is not a telephone number that can be dialled from every page."
+        hint = "Write it in quotes, with all its digits: '(212) 725-6422'."
+        yield Problem("bad-value", what, hint, *_where_set("HELPLINE", library.root))
 
 
 def _relative(path: str, library: Library) -> str:

@@ -19,7 +19,7 @@ from plugins.bundles.library import Library
 from plugins.bundles.model import Text
 from plugins.bundles.signals import load
 from plugins.multilingual import catalogue as catalogues
-from plugins.multilingual import pictures, plan, subsites
+from plugins.multilingual import files, plan, subsites
 from plugins.multilingual.addresses import Addresses
 from plugins.multilingual.frame import frame
 from plugins.multilingual.site import LanguageSite
@@ -61,11 +61,11 @@ def prepare(pelican: Pelican) -> None:
     settings["ATTACHMENTS"] = plan.find_attachments(library, addresses)
     for bundle in library.bundles.values():
         for path in bundle.attachments.values():
-            if pictures.is_picture(path):
-                library.problems += pictures.check_picture(path, path.relative_to(library.root).as_posix())
+            library.problems += files.check(path, path.relative_to(library.root).as_posix())
     library.problems += check.check_urls(_standing(library, addresses), _reserved(library, addresses))
     library.problems += plan.check_attachments(library, addresses, settings["ATTACHMENTS"])
     library.problems += plan.check_named_pages(library, settings)
+    library.problems += plan.check_helpline(library, settings)
 
 
 def _standing(library: Library, addresses: Addresses) -> list[tuple[str, Text]]:

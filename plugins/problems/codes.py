@@ -26,6 +26,7 @@ _TABLE = (
     Code("language-unknown", "A Markdown file is not named after one of the site's languages."),
     Code("source-missing", "A page's folder has no file in the source language."),
     Code("url-clash", "Two pages have the same web address."),
+    Code("file-too-large", "A file is too heavy to be published here."),
     Code("image-too-large", "A picture is too heavy for phones on slow networks."),
     Code("image-unreadable", "A picture is damaged or of an unknown sort."),
     # Front matter

@@ -157,3 +157,47 @@ def test_check_leaves_the_output_alone_and_speaks_other_formats(make_site, capsy
     assert not site.output.exists()
     assert check([*settings, "--format", "json"]) == 1
     assert '"line": 4' in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("setting", "words"),
+    [
+        ('OUTPUT_PATH = "content"', "written over content"),
+        ('OUTPUT_PATH = "."', "written over the project"),
+        ('OUTPUT_PATH = "content/site"', "written over content/site"),
+        ('OUTPUT_PATH = "papers"', "not a site of ours"),
+        ('OUTPUT_PATH = "papers/mine.txt"', "is a file"),
+        ('PATH = "contents"', "there is no folder with the pages"),
+        ('TIMEZONE = "New York"', "there is no time zone 'New York'"),
+    ],
+)
+def test_nothing_but_a_site_of_ours_is_ever_replaced(make_site, capsys, setting, words):
+    site = make_site("-- content/pages/one/en.md --\nOne.\n", extra=f"{setting}\n")
+    site.write("papers/mine.txt", "mine")
+    before = sorted(path.relative_to(site.root) for path in site.root.rglob("*"))
+
+    assert main(["--settings", str(site.root / "pelicanconf.py")]) == 2
+
+    assert words in capsys.readouterr().err
+    assert sorted(path.relative_to(site.root) for path in site.root.rglob("*")) == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+def test_an_output_folder_that_is_a_link_stays_one(make_site):
+    site = make_site("-- content/pages/one/en.md --\nOne.\n")
+    (site.root / "www").mkdir()
+    site.output.symlink_to("www")
+
+    assert site.build().problems == []
+
+    assert site.output.is_symlink()
+    assert (site.root / "www" / "one" / "index.html").is_file()
+
+
+@pytest.mark.parametrize(
+    "number", ["(212) 725-642", "(212) 725-64222", "call us", "", "(212) 725-6422 ext. 5"]
+)
+def test_a_helpline_that_cannot_be_dialled_is_told_once_at_its_setting(make_site, number):
+    site = make_site(extra=f'HELPLINE = "{number}"\n').build()
+
+    assert [(p.code, p.file) for p in site.outcome.problems] == [("bad-value", "pelicanconf.py")]
