@@ -65,7 +65,10 @@ def write(folder: Path, pages: int, languages: int) -> tuple[Path, Path]:
     ours, stock = folder / "ours" / "content", folder / "stock" / "content"
     home = ours / "pages" / "home"  # ours refuses a site without one
     home.mkdir(parents=True)
-    (home / "en.md").write_text("Title: Home\nSummary: Home.\n\nHome.\n", "utf-8")
+    for language in LANGUAGES[:languages]:
+        translation = "" if language == LANGUAGES[0] else "Translation: reviewed\n"
+        head = f"Title: Home {language}\nSummary: Home.\n{translation}"
+        (home / f"{language}.md").write_text(f"{head}\nHome in {language}.\n", "utf-8")
     for page in range(pages):
         slug = f"page-{page:04d}"
         bundle = ours / "pages" / slug

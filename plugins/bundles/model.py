@@ -32,10 +32,17 @@ class Text:
     body: str
     body_line: int
     html: str = ""
+    _digest: str = field(default="", repr=False)
 
     @property
     def digest(self) -> str:
         """Return what this text says, as 12 hexadecimal digits; white space does not matter."""
+        # Kept, because each page asks about all its translations: with 12 languages that was a third of a build.
+        if not self._digest:
+            self._digest = self._digested()
+        return self._digest
+
+    def _digested(self) -> str:
         words = [str(self.fields.get(key, "")) for key in _OWN_WORDS]
         meaning = "\x00".join(_SPACE.sub(" ", part).strip() for part in (*words, self.body))
         return hashlib.sha256(meaning.encode()).hexdigest()[:12]
@@ -86,12 +93,12 @@ class Bundle:
 
         It may be that of an earlier day: then it says just what its Source-Digest was made from.
         """
+        if language == self.source_language:
+            return False
         text = self.texts[language]
-        body = text.body.strip()
-        same = (bool(body) and body == self.source.body.strip()) or text.digest == text.fields.get(
-            "source_digest"
-        )
-        return language != self.source_language and same
+        body, made_from = text.body.strip(), text.fields.get("source_digest")
+        same_body = bool(body) and body == self.source.body.strip()
+        return same_body or (made_from is not None and made_from == text.digest)
 
     @property
     def date(self) -> datetime.date:

@@ -20,7 +20,7 @@ Tell: findings → problems, at the place to mend
     causes.py    many findings, few causes        messages.py    … in words
     source.py  places.py   line and column in HTML, CSS, XML
     locate.py  probe.py    line and column in Markdown
-    templates.py  origin.py   which Markdown file or template it was
+    templates.py  origin.py  lost_ids.py   which Markdown file or template it was
     ignore.py  ignore_file.py  toml_places.py   rules that hide a problem for a while
 Other sites
     external/    ask them, politely               web.py  uses.py   which links, and the verdicts → problems

@@ -43,6 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             base_url=options.base_url,
             exclude=options.exclude,
             jobs=options.jobs,
+            tell_private=not options.external,
             cache=None if options.no_cache else _cache(root, options.cache),
         )
         problems, totals = list(report.problems), Summary(report.pages, report.links)

@@ -5,7 +5,7 @@ A link that leaves the site is only looked at for its form; whether the other si
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -15,7 +15,7 @@ from plugins.linkcheck.extract import Document, Link
 from plugins.linkcheck.fragments import stands
 from plugins.linkcheck.resolve import Seen, indicator
 from plugins.linkcheck.sitemap import SiteMap, is_page
-from plugins.linkcheck.table import Entry, Record, Table
+from plugins.linkcheck.table import Entries, Entry, Record, Table
 from plugins.linkcheck.urls import Home
 
 # What a browser loads into the page; an address without extension is a file here too.
@@ -73,20 +73,22 @@ def check(pages: Iterable[Page], site: SiteMap) -> Iterator[Finding]:
         yield with_suggestion(finding, site)
 
 
-def findings(records: Mapping[str, Record], entries: Sequence[Entry], site: SiteMap) -> Iterator[Finding]:
+def findings(records: Mapping[str, Record], entries: Entries, site: SiteMap) -> Iterator[Finding]:
     """Yield what is wrong with what was read, file by file, without suggestions; records are by address.
 
     Each entry is judged once, on the first page that has it: it means the same on every other.
     """
-    faulty = {number for number, entry in enumerate(entries) if not is_fine(entry, site)}
+    faulty = {number for number in _doubtful(entries, site) if not is_fine(entries[number], site)}
     verdicts: dict[int, Finding] = {}
     for path, record in records.items():
         if not faulty.isdisjoint(record.uses):
+            times: dict[int, int] = {}
             for number in record.uses:
                 if number in faulty:
                     if number not in verdicts:
                         verdicts[number] = _judge(entries[number], path, site)
-                    yield replace(verdicts[number], page_path=path)
+                    nth = times[number] = times.get(number, -1) + 1
+                    yield replace(verdicts[number], page_path=path, nth=nth)
         for identity in dict.fromkeys(record.twice):
             yield Finding("duplicate-id", path, None, identity)
 
@@ -120,11 +122,31 @@ def leads_to(finding: Finding, home: Home) -> str:
     return home.address(finding.target) + fragment
 
 
+def _doubtful(entries: Entries, site: SiteMap) -> Iterator[int]:
+    """Yield the entries of which it takes more than two look-ups to say that they are fine."""
+    rows, files = entries.rows, site.files
+    yield from (number for number in entries.elsewhere if rows[number][6] != "external")
+    for path, numbers in entries.by_path.items():
+        if site.own and ("{" in path or "%" in path):  # may be a reference that the build left
+            yield from numbers
+        elif file := site.file_at(path):
+            ids = files[file]
+            for number in numbers:
+                if (fragment := rows[number][8]) and fragment not in ids:
+                    yield number
+        else:
+            yield from numbers
+
+
 def is_fine(entry: Entry, site: SiteMap) -> bool:
     """Return whether nothing is wrong with a link."""
     link, seen = entry
     if seen.kind != "internal":
-        return seen.kind == "external" or (seen.kind == "unsafe" and not site.own)
+        return (
+            seen.kind == "external"
+            or (seen.kind == "private" and not site.tell_private)
+            or (seen.kind == "unsafe" and not site.own)
+        )
     if site.own and indicator(link.href):
         return False
     file = None if seen.outside else site.file_at(seen.path)
@@ -169,8 +191,12 @@ def _judge(entry: Entry, page_path: str, site: SiteMap) -> Finding:
             return fault("missing-fragment", page_path, seen.fragment)
         case "unsafe":
             return fault("unsafe-link", link.href)
-        case "malformed" | "file":
+        case "malformed":
+            return fault("malformed-url", link.href, suggestion=schemes.repaired(link.href))
+        case "file":
             return fault("malformed-url", link.href)
+        case "private":
+            return fault("blocked-host", link.href)
         case "tel":
             return fault("malformed-tel", link.href, suggestion=schemes.tel(link.href))
         case "mailto":
@@ -190,7 +216,7 @@ def _missing(link: Link, seen: Seen, site: SiteMap) -> tuple[str, str, str, str]
     """Return code, target, fragment ("") and suggestion of a link to nothing."""
     if meant := schemes.meant(link.href):
         beginning = meant.partition(":")[0]
-        return f"malformed-{'url' if beginning == 'https' else beginning}", link.href, "", meant
+        return f"malformed-{beginning if beginning in ('tel', 'mailto') else 'url'}", link.href, "", meant
     if seen.slip:
         scheme, _, rest = link.href.strip().partition(":")
         return "malformed-url", link.href, "", f"{scheme.lower()}://{rest.lstrip('/')}"

@@ -8,11 +8,11 @@ what stands in <noscript> is, for a reader without scripts.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
 from plugins.linkcheck import css, srcset, structured
 
@@ -168,24 +168,19 @@ def extract(html: str) -> Document:
             if ids.get(identity) and tag.lower() not in _DRAWING:
                 twice.append(identity)
             ids[identity] = True
-        if "style" in attributes and "(" in (style := attributes["style"] or ""):
-            links += [Link(href.strip(ASCII_SPACE), tag, "style") for _, href in css.addresses(style)]
         if tag == "a":  # two of three links: the short way
-            if "href" in attributes:
-                href = attributes["href"] or ""
-                if len(attributes) == 1:
-                    links.append(_plain(href))
-                    continue
-                named = attributes.get("hreflang") or attributes.get("lang") or ""
-                links.append(Link(href.strip(ASCII_SPACE), tag, "href", "", named))
-            elif "xlink:href" in attributes:
-                links.append(Link((attributes["xlink:href"] or "").strip(ASCII_SPACE), tag, "xlink:href"))
+            if len(attributes) == 1 and "href" in attributes:
+                links.append(_plain(attributes["href"] or ""))
+                continue
+            links += links_of(tag, attributes, node.text)
             if name := attributes.get("name"):
                 ids.setdefault(name, False)
             continue
         if tag not in _INTERESTING:
+            if "style" in attributes:
+                links += _of_style(tag, attributes)
             continue
-        links += _of_element(tag, attributes, node)
+        links += links_of(tag, attributes, node.text)
         if tag == "base" and base is None and "href" in attributes:
             base = (attributes["href"] or "").strip(ASCII_SPACE)
         elif tag == "html":
@@ -205,8 +200,34 @@ _BARE = frozenset({"img", "link", "script", "style"})  # something is wrong, or 
 _INTERESTING = frozenset(_ATTRIBUTES) | {"base", "map", "meta", "style"}
 
 
-def _of_element(tag: str, attributes: Attributes, node: LexborNode) -> Iterator[Link]:
-    """Yield the links of one element, in the order its attributes are written."""
+def links_of(tag: str, attributes: Attributes, text: Callable[[], str]) -> Iterator[Link]:
+    """Yield the links of one element, in the order its attributes are written; text returns what is in it.
+
+    An element that is of no use without the address it lacks gives a link to nothing.
+    """
+    yield from _of_style(tag, attributes)
+    if tag == "a":
+        yield from _of_anchor(attributes)
+    elif tag in _INTERESTING:
+        yield from _of_element(tag, attributes, text)
+
+
+def _of_style(tag: str, attributes: Attributes) -> Iterator[Link]:
+    if "(" in (style := attributes.get("style") or ""):
+        yield from (Link(href.strip(ASCII_SPACE), tag, "style") for _, href in css.addresses(style))
+
+
+def _of_anchor(attributes: Attributes) -> Iterator[Link]:
+    name = next((name for name in ("href", "xlink:href") if name in attributes), None)
+    if name is None:
+        return
+    href = (attributes[name] or "").strip(ASCII_SPACE)
+    if href or "download" not in attributes:  # <a href="" download> saves the page that it is on
+        named = (attributes.get("hreflang") or attributes.get("lang") or "") if name == "href" else ""
+        yield Link(href, "a", name, "", named)
+
+
+def _of_element(tag: str, attributes: Attributes, text: Callable[[], str]) -> Iterator[Link]:
     rel = hreflang = ""
     if tag == "meta":
         for href, rel in _meta(attributes):
@@ -226,12 +247,12 @@ def _of_element(tag: str, attributes: Attributes, node: LexborNode) -> Iterator[
                 yield Link(candidate.url, tag, attribute, rel)
         elif tag != "input" or attribute != "src" or (attributes.get("type") or "").lower() == "image":
             yield Link((value or "").strip(ASCII_SPACE), tag, attribute, rel, hreflang)
-    yield from _without_address(tag, attributes, node)
+    yield from _without_address(tag, attributes, text)
     if tag in ("script", "style", "iframe"):
-        yield from _inside(tag, attributes, node)
+        yield from _inside(tag, attributes, text)
 
 
-def _without_address(tag: str, attributes: Attributes, node: LexborNode) -> Iterator[Link]:
+def _without_address(tag: str, attributes: Attributes, text: Callable[[], str]) -> Iterator[Link]:
     """Yield a link to nothing for an element that is of no use without the address it lacks."""
     if tag == "img":
         # Scripts that load pictures late keep the address in data-src, v-bind:src and the like.
@@ -242,19 +263,19 @@ def _without_address(tag: str, attributes: Attributes, node: LexborNode) -> Iter
             yield Link("", tag, "href", " ".join((attributes.get("rel") or "").lower().split()))
     elif tag == "script":
         kind = (attributes.get("type") or "").strip().lower()
-        if _SCRIPT_WORDS.issuperset(attributes) and kind in _SCRIPT_TYPES and not node.text().strip():
+        if _SCRIPT_WORDS.issuperset(attributes) and kind in _SCRIPT_TYPES and not text().strip():
             yield Link("", tag, "src")
     elif tag == "input" and (attributes.get("type") or "").lower() == "image" and "src" not in attributes:
         yield Link("", tag, "src")
 
 
-def _inside(tag: str, attributes: Attributes, node: LexborNode) -> Iterator[Link]:
+def _inside(tag: str, attributes: Attributes, text: Callable[[], str]) -> Iterator[Link]:
     """Yield the links in what an element holds: style, data for machines, a page in the page."""
     if tag == "style":
-        for _, href in css.addresses(node.text()):
+        for _, href in css.addresses(text()):
             yield Link(href.strip(ASCII_SPACE), tag, "url")
     elif tag == "script" and (attributes.get("type") or "").strip().lower() == "application/ld+json":
-        for name, href in structured.of_json_ld(node.text()):
+        for name, href in structured.of_json_ld(text()):
             yield Link(href.strip(ASCII_SPACE), "json-ld", name)
     elif srcdoc := attributes.get("srcdoc") if tag == "iframe" else None:
         yield from (link for link in extract(srcdoc).links if not link.href.startswith("#"))

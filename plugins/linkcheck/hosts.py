@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from contextlib import suppress
 from urllib.parse import unquote
 
+PRIVATE_ENDS = (".localhost", ".local", ".internal", ".lan", ".home.arpa", ".localdomain")
 DEFAULT_PORTS = {"http": "80", "https": "443", "ws": "80", "wss": "443", "ftp": "21"}
 
 _PLAIN = re.compile(r"(?:[a-z0-9_-]+\.)*[a-z_-][a-z0-9_-]*", re.A)  # no number at its end, nothing encoded
@@ -47,6 +49,21 @@ def parse_host(text: str, *, special: bool = True) -> str | None:
     if not domain or _FORBIDDEN_IN_DOMAIN.search(domain):
         return None
     return _ipv4(domain) if _ends_in_number(domain) else domain
+
+
+def is_private(place: str) -> bool:
+    """Return whether host[:port] is this machine or in a network that the public does not reach (RFC 6890, 6761)."""
+    name = (
+        place
+        if place.endswith("]")
+        else place.partition(":")[0]
+        if place[0] != "["
+        else place.rpartition(":")[0]
+    )
+    if name.startswith("[") or name[-1:].isdecimal():
+        with suppress(ValueError):
+            return not ipaddress.ip_address(name.strip("[]")).is_global
+    return "." not in name.rstrip(".") or name.rstrip(".").endswith(PRIVATE_ENDS)
 
 
 def _ipv6(text: str) -> str | None:

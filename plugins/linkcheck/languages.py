@@ -8,12 +8,12 @@ names, or else the pages at the same path in other languages' folders. Tags are 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 
 from plugins.linkcheck.check import Finding
 from plugins.linkcheck.sitemap import SiteMap, address
-from plugins.linkcheck.table import Entry, Record
+from plugins.linkcheck.table import Entries, Record
 
 _NO_LANGUAGE = frozenset({"x-default", ""})
 
@@ -35,7 +35,7 @@ class Languages:
     def __init__(
         self,
         records: Mapping[str, Record],
-        entries: Sequence[Entry],
+        entries: Entries,
         site: SiteMap,
         named: Collection[str] = (),
     ) -> None:
@@ -48,12 +48,10 @@ class Languages:
     def _alternate_entries(self) -> dict[int, str]:
         """The entries that name a translation, with its language."""
         return {
-            number: _tag(link.hreflang)
-            for number, (link, seen) in enumerate(self._entries)
-            if link.tag == "link"
-            and link.hreflang
-            and seen.kind == "internal"
-            and "alternate" in link.rel.split()
+            number: _tag(hreflang)
+            for number in self._entries.marked
+            for _, tag, _, rel, hreflang, _, kind, *_ in (self._entries.rows[number],)
+            if tag == "link" and hreflang and kind == "internal" and "alternate" in rel.split()
         }
 
     @cached_property
@@ -62,9 +60,9 @@ class Languages:
         named = self._alternate_entries
         numbers = set(named)
         return {
-            path: [number for number in record.uses if number in numbers]
+            path: [number for number in record.marked if number in numbers]
             for path, record in self._records.items()
-            if not numbers.isdisjoint(record.uses)
+            if not numbers.isdisjoint(record.marked)
         }
 
     @cached_property
@@ -82,13 +80,13 @@ class Languages:
         """Pages that say themselves that another page stands for them, or send readers on."""
         numbers = {
             number
-            for number, (link, _) in enumerate(self._entries)
-            if (link.tag == "link" and link.rel == "canonical") or link.rel == "refresh"
+            for number in self._entries.marked
+            if self._entries.rows[number][3] in ("canonical", "refresh")
         }
         return {
             path
             for path, record in self._records.items()
-            if any(self._target(number) != path for number in numbers.intersection(record.uses))
+            if any(self._target(number) != path for number in numbers.intersection(record.marked))
         }
 
     def _target(self, number: int) -> str:
@@ -183,14 +181,12 @@ class Languages:
         }
         if len(found) < 2:
             return found
-        by_path: dict[str, str] = {}
-        for number, (link, seen) in enumerate(self._entries):
-            if link.tag in ("a", "area") and seen.kind == "internal" and not link.hreflang:
-                language = by_path.get(seen.path)
-                if language is None:
-                    language = by_path[seen.path] = self.of(self._target(number))
-                if language:
-                    found[language].add(number)
+        rows = self._entries.rows
+        for numbers in self._entries.by_path.values():
+            if language := self.of(self._target(numbers[0])):
+                found[language].update(
+                    number for number in numbers if not rows[number][4] and rows[number][1] in ("a", "area")
+                )
         return found
 
     def _foreign_to(self, language: str) -> set[int]:

@@ -32,11 +32,14 @@ class Index:
     def closest(self, path: str, rather: str = "\0") -> str:
         """Return the value of the path most like *path*, or ""; of equals, one that begins with *rather*.
 
-        A typing slip comes first, then the same name elsewhere (the page was moved), then what is near.
+        The same name elsewhere comes first if only one page has it (the page was moved), then a typing slip, then
+        the same name at one of several places, then what is near.
         """
         name = next(iter(_segments(path)[-1:]), "")
         moved = [self._paths[number] for number in self._names.get(name, ())] if name else []
         best, score = _best(path, self._candidates(path), rather)
+        if len(moved) == 1:
+            return self._known[moved[0]]
         if score >= SLIP:
             return self._known[best]
         if moved:

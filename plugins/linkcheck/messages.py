@@ -6,12 +6,15 @@ The hints speak of Markdown for the texts of our own site and of HTML for any ot
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote
 
 from plugins.linkcheck.check import Finding
 from plugins.linkcheck.resolve import indicator
 from plugins.problems import Problem, Severity
 
-_DIALLED_ANYWAY = re.compile(r"tel:[+0-9][0-9 ().-]*[0-9](?:;.*)?", re.I)  # not RFC 3966 for its spaces
+_DIALLED_ANYWAY = re.compile(r"tel:[+0-9(][0-9 ().-]*[0-9](?:;.*)?", re.I)  # not RFC 3966 for its spaces
+_ON_A_COMPUTER = re.compile(r"file:|[a-z]:", re.I)
+_PLACEHOLDER = re.compile(r"\{\{.*\}\}|\{%.*%\}|\$\{.*\}|<%.*%>", re.S)
 
 
 def problem(
@@ -28,8 +31,8 @@ def problem(
 
 def severity(finding: Finding, *, own: bool = True) -> Severity:
     """Return how grave a finding is: a page in another language, or a number that phones understand, is usable."""
-    usable = finding.code == "wrong-language" or (
-        finding.code == "malformed-tel" and not own and _DIALLED_ANYWAY.fullmatch(finding.target)
+    usable = finding.code in ("wrong-language", "blocked-host") or (
+        finding.code == "malformed-tel" and _DIALLED_ANYWAY.fullmatch(unquote(finding.target).strip())
     )
     return Severity.WARNING if usable else Severity.ERROR
 
@@ -37,6 +40,11 @@ def severity(finding: Finding, *, own: bool = True) -> Severity:
 def _words(finding: Finding, typed: str, own: bool) -> tuple[str, str]:
     """Return the sentence and the hint."""
     target, near = finding.target, finding.suggestion
+    if placeholder := _placeholder(finding):
+        return (
+            f"The placeholder '{_short(placeholder)}' was not filled in.",
+            "Write the address in its place.",
+        )
     match finding.code:
         case "missing-page" | "missing-file" if own and (reference := indicator(target)):
             if reference.what in {"attach", "static"}:
@@ -77,12 +85,26 @@ def _words(finding: Finding, typed: str, own: bool) -> tuple[str, str]:
         case "malformed-mailto":
             hint = f"Write '{near}'." if near else "Write it like 'mailto:name@example.org'."
             return f"'{target}' is not a link to an e-mail address.", hint
-        case _ if target[:5].lower() == "file:":
+        case "blocked-host":
+            hint = "Write the address at which everybody can open the page."
+            return (
+                f"'{_short(target)}' is on this machine or in a private network; no visitor can open it.",
+                hint,
+            )
+        case _ if _ON_A_COMPUTER.match(target):
             hint = "Put the file on the site, and link to it there."
             return f"'{_short(target)}' is a file on one computer; no visitor can open it.", hint
         case _:
             hint = f"Write '{near}'." if near else "Write the whole address: 'https://example.org/page'."
             return f"'{_short(target)}' is not a web address.", hint
+
+
+def _placeholder(finding: Finding) -> str:
+    """Return what a template left in an address instead of a value, or ""."""
+    if finding.link is None or finding.code not in ("missing-page", "missing-file", "malformed-url"):
+        return ""
+    match = _PLACEHOLDER.search(unquote(finding.link.href))
+    return match[0] if match else ""
 
 
 def _did_you_mean(suggestion: str) -> str:

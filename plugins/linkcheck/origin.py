@@ -15,6 +15,7 @@ from functools import cached_property
 
 from plugins.bundles.library import Published
 from plugins.bundles.model import Text
+from plugins.linkcheck import lost_ids
 from plugins.linkcheck import templates as theme
 from plugins.linkcheck.check import Finding, leads_to
 from plugins.linkcheck.locate import Typed, front_matter_position, link_positions
@@ -54,14 +55,24 @@ class Origin:
         seen: Counter[tuple[str, str]] = Counter()
         from_text: dict[tuple[str, Place], list[Finding]] = {}
         from_theme: dict[tuple[str, str, str], list[Finding]] = {}
+        from_heading: dict[tuple[str, str], tuple[Text, Text, list[Finding]]] = {}
         for finding in findings:
+            if texts := lost_ids.lost(finding, self.published):
+                key = (texts[0].path, finding.fragment)
+                from_heading.setdefault(key, (*texts, []))[2].append(finding)
+                continue
             key = (finding.page_path, _href(finding))
             place = self._typed_at(finding, seen[key])
             seen[key] += 1
             if place is None:
-                from_theme.setdefault((finding.code, _href(finding), finding.fragment), []).append(finding)
+                tag = finding.link.tag if finding.link and finding.code == "empty-link" else ""
+                from_theme.setdefault((finding.code, _href(finding) or tag, finding.fragment), []).append(
+                    finding
+                )
             else:
                 from_text.setdefault((finding.code, place), []).append(finding)
+        for own, source, same in from_heading.values():
+            yield self._with_pages(lost_ids.problem(own, source, same), same)
         for (_, place), same in from_text.items():
             yield self._with_pages(_of_text(place, same, self.published), same)
         for same in from_theme.values():
@@ -159,20 +170,9 @@ def _id_at(identifier: str, text: Text) -> Place | None:
 
 
 def _of_text(place: Place, same: list[Finding], published: Mapping[str, Published]) -> Problem:
-    """Return one problem for a link that a text typed, on however many languages' pages it is broken.
-
-    A fallback page leads a link to its reader's language. If the link is broken on such pages only, the text
-    that typed it is right, and the translation it leads to has lost the heading's id.
-    """
+    """Return one problem for a link that a text typed, on however many languages' pages it is broken."""
     own = [finding for finding in same if not published[finding.page_path].fallback]
-    finding = (own or same)[0]
-    target = published.get(finding.target)
-    if finding.code == "missing-fragment" and not own and target and not target.fallback:
-        told = problem(finding, target.texts[0].path)
-        message = f"{told.message} {place.file}:{place.line} links to it."
-        hint = f"Give the heading the id it has in {target.texts[-1].path}: '{{#{finding.fragment}}}'."
-        return replace(told, message=message, hint=hint)
-    return problem(_as_typed(finding, place), place.file, place.line, place.column, place.typed)
+    return problem(_as_typed((own or same)[0], place), place.file, place.line, place.column, place.typed)
 
 
 def _as_typed(finding: Finding, place: Place) -> Finding:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
+from plugins.linkcheck.causes import Around
 from plugins.linkcheck.check import Finding
 from plugins.linkcheck.encoding import decode
 from plugins.linkcheck.extract import Link
@@ -32,6 +33,11 @@ class Places:
     def of_link(self, page: str, link: Link, nth: int = 0) -> tuple[int, int]:
         """Return line and column of the nth link like this on a page."""
         return self._source(page).of_link(link, nth)
+
+    def around(self, finding: Finding) -> Around:
+        """Return what stands around a finding's link."""
+        assert finding.link is not None, "asked for links"
+        return self._source(finding.page_path).around(finding.link, finding.nth)
 
     def of_id(self, page: str, identity: str) -> tuple[int, int]:
         """Return line and column of the second element with an id."""

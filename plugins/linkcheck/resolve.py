@@ -10,6 +10,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from plugins.linkcheck.hosts import PRIVATE_ENDS
 from plugins.linkcheck.urls import Home, Kind, Url, clean, decode, kind, parse
 
 _INDICATOR = re.compile(r"(?:\{|%7[Bb])(?P<what>[A-Za-z]+)(?:\}|%7[Dd])(?P<path>[^?#]*)(?P<rest>.*)", re.S)
@@ -43,7 +44,7 @@ class Seen(NamedTuple):
     """What an address is, as far as can be told without looking at the site.
 
     path is a path on the site, decoded, if kind is "internal"; the whole address without fragment if it is
-    "external"; "" otherwise. outside is as in Target. slip: slashes are missing ("https:/example.org").
+    "external" or "private"; "" otherwise. outside is as in Target. slip: slashes are missing ("https:/example.org").
     """
 
     kind: Kind
@@ -71,21 +72,21 @@ def look(href: str, page_url: str, home: Home, base: str = "") -> Seen:
         return quick
     url = parse(href, home.page(page_url, base))
     what = kind(href, url, home)
-    if url is None or what not in ("internal", "external"):
+    if url is None or what not in ("internal", "external", "private"):
         return Seen(what)
     fragment = (url.fragment or "").partition(":~:")[0]  # a text fragment is a search, not a place
-    if what == "external":
+    if what != "internal":
         return Seen(what, str(url), fragment)
     return _on_site(url, fragment, href, home)
 
 
 def _quickly(href: str, page_url: str, home: Home) -> Seen | None:
     """Return what an address without peculiarities is, or None if it has to be read in full."""
-    if web := _PLAIN_WEB.fullmatch(href):
+    if href[:4] == "http" and (web := _PLAIN_WEB.fullmatch(href)):
         if web["host"] == home.host and not home.folder:
             path = web["path"].partition("?")[0]
             return Seen("internal", path, web["fragment"] or "")
-        if web["host"] != home.host and "xn--" not in web["host"]:
+        if web["host"] != home.host and "xn--" not in web["host"] and not web["host"].endswith(PRIVATE_ENDS):
             return Seen("external", web["address"], web["fragment"] or "")
         return None
     plain = _PLAIN.fullmatch(href)

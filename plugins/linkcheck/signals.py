@@ -30,6 +30,7 @@ def check_output(pelican: Pelican) -> None:
             languages=[code for code in library.languages if code != library.source_language],
             source_language=library.source_language,
             own=True,
+            tell_private=True,
             bundles=library.bundles,
         )
         origin = _origin(pelican.settings, library)

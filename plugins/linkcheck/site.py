@@ -16,7 +16,7 @@ from plugins.linkcheck.collect import Collected, collect
 from plugins.linkcheck.languages import Languages, folders
 from plugins.linkcheck.places import Places
 from plugins.linkcheck.sitemap import SiteMap, address, is_page, normal
-from plugins.linkcheck.table import Entry, Ids, Record
+from plugins.linkcheck.table import Entries, Entry, Ids, Record
 from plugins.linkcheck.urls import Home
 from plugins.linkcheck.uses import Use
 
@@ -47,7 +47,7 @@ class Site:
     checked are those of the records whose links are to be judged.
     """
 
-    entries: Sequence[Entry]
+    entries: Entries
     records: Mapping[str, Record]
     checked: Mapping[str, Record]
     map: SiteMap
@@ -67,6 +67,7 @@ class Site:
         clean_urls: bool | None = None,
         *,
         own: bool = False,
+        tell_private: bool = False,
         bundles: Collection[str] = (),
     ) -> Site:
         """Read the folder; own and bundles are as in SiteMap, the rest as in check_folder."""
@@ -88,6 +89,7 @@ class Site:
             frozenset(languages) | (frozenset() if own else folders(records)),
             frozenset(bundles),
             own,
+            tell_private=tell_private,
             redirects=_redirects(root, collected.names),
         )
         if not own:
@@ -118,15 +120,17 @@ class Site:
         """Return where each address of another site is used."""
         numbers = {
             number
-            for number, (link, seen) in enumerate(self.entries)
-            if seen.kind == "external" and not (left_out and finds(left_out, link.href, seen.path))
+            for number, row in enumerate(self.entries.rows)
+            if row[6] in ("external", "private") and not (left_out and finds(left_out, row[0], row[7]))
         }
         found: dict[str, list[Use]] = {}
+        made: dict[int, Entry] = {}
         for path, record in self.checked.items():
             if numbers.isdisjoint(record.uses) or finds(left_out, path):
                 continue
             for number in sorted(numbers.intersection(record.uses)):
-                entry = self.entries[number]
+                if (entry := made.get(number)) is None:
+                    entry = made[number] = self.entries[number]
                 found.setdefault(entry.seen.path, []).append(Use(path, entry, places))
         return found
 
@@ -150,24 +154,27 @@ def _redirects(root: Path, names: Sequence[str]) -> redirects.Redirects:
     return redirects.parse((root / "_redirects").read_text("utf-8", errors="replace"))
 
 
-def _moved(records: Mapping[str, Record], entries: Sequence[Entry], site: SiteMap) -> dict[str, str]:
+def _moved(records: Mapping[str, Record], entries: Entries, site: SiteMap) -> dict[str, str]:
     """Return where pages send their readers by themselves: file → path, or "" for another site."""
-    numbers = {number for number, (link, _) in enumerate(entries) if link.rel == "refresh"}
+    numbers = {number for number in entries.marked if entries.rows[number][3] == "refresh"}
     found: dict[str, str] = {}
     for path, record in records.items():
-        if not numbers.isdisjoint(record.uses) and (file := site.file_at(path)):
-            seen = entries[next(number for number in record.uses if number in numbers)].seen
+        if not numbers.isdisjoint(record.marked) and (file := site.file_at(path)):
+            seen = entries[next(number for number in record.marked if number in numbers)].seen
             found[file] = seen.path if seen.kind == "internal" and not seen.outside else ""
     return found
 
 
-def _is_clean(entries: Sequence[Entry], site: SiteMap) -> bool:
+def _is_clean(entries: Entries, site: SiteMap) -> bool:
     """Return whether the site links its pages without extension, as for a host that adds it.
 
     More of the pages that have one must be linked without it than with it.
     """
+    rows = entries.rows
     paths = {
-        seen.path for link, seen in entries if seen.kind == "internal" and link.tag in ("a", "area", "link")
+        path
+        for path, numbers in entries.by_path.items()
+        if any(rows[number][1] in ("a", "area", "link") for number in numbers)
     }
     without = {site.needs_extension(path) for path in paths} - {""}
     written = {path for path in paths if path.endswith((".html", ".htm")) and path in site.files}

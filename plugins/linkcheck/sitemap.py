@@ -17,6 +17,7 @@ from plugins.linkcheck import urls
 from plugins.linkcheck.redirects import Redirects
 
 _SLASHES = re.compile("/{2,}")
+_PARAMETERS = re.compile(r";[^/]*")  # RFC 3986, section 3.3: "/about/;jsessionid=1"
 _INDEX = "index.html"
 _INDEXES = ("index.html", "index.htm", "index.xhtml", "index.shtml")
 _PAGES = (".html", ".htm", ".xhtml", ".xht", ".shtml")
@@ -32,7 +33,7 @@ class SiteMap:
 
     own is whether the site is ours, which has one form of each address ("/get-help/") and no other. Any other
     site is read as plain web servers do: "/get-help" too finds the folder. clean is whether its host finds
-    x.html for "/x"; redirects are those that its host makes; moved maps a page that sends its readers on to
+    x.html for "/x"; tell_private whether links to this machine and into private networks are at fault; redirects are those that its host makes; moved maps a page that sends its readers on to
     where; alternates maps a page to its other languages' pages by tag.
     """
 
@@ -42,6 +43,7 @@ class SiteMap:
     bundles: frozenset[str] = frozenset()
     own: bool = True
     clean: bool = False
+    tell_private: bool = False
     redirects: Redirects = field(default_factory=Redirects)
     moved: Mapping[str, str] = field(default_factory=dict)
     alternates: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -83,6 +85,8 @@ class SiteMap:
             return file if file in self.files else None
         if "//" in path:  # servers of files take several slashes for one
             path = _SLASHES.sub("/", path)
+        if ";" in path and (found := self.file_at(_PARAMETERS.sub("", path) or "/")):
+            return found if path not in self.files else path
         if not path.endswith("/"):
             if path in self.files:
                 return path
@@ -125,6 +129,11 @@ class SiteMap:
     @cached_property
     def held(self) -> dict[bool, Any]:
         """Room for what suggest.py makes of the addresses of pages (False) and other files (True), once."""
+        return {}
+
+    @cached_property
+    def meant(self) -> dict[tuple[str, bool, str], str]:
+        """What suggest.py found to be nearest, by what it was asked."""
         return {}
 
     @cached_property

@@ -14,8 +14,8 @@ from functools import cached_property, lru_cache
 from html import escape, unescape
 from typing import NamedTuple
 
-from plugins.linkcheck import css, srcset
-from plugins.linkcheck.extract import ASCII_SPACE, Link
+from plugins.linkcheck.causes import Around
+from plugins.linkcheck.extract import Link, links_of
 
 # The quantifiers give nothing back: a tag that never ends is read once, not in all ways to cut it.
 _TOKEN = re.compile(
@@ -68,6 +68,32 @@ class Tag:
             found.setdefault(match["name"].lower(), Value(_decoded(raw), raw, self._rest_at + start))
         return found
 
+    @cached_property
+    def links(self) -> list[tuple[Link, int]]:
+        """The links of the element as extract.py sees them, each with where it stands."""
+        texts = {name: value.text for name, value in self.attributes.items()}
+        found: list[tuple[Link, int]] = []
+        reached: dict[int, int] = {}  # by where a value begins: where its next address can begin
+        for link in links_of(self.name, texts, lambda: self.inside.text if self.inside else ""):
+            value = self._value_of(link)
+            if value is None:
+                found.append((link, self.at))
+                continue
+            start = reached.get(value.at, 0)
+            within = next(_spellings_in(value.raw[start:], link.href, start), start) if link.href else 0
+            found.append((link, value.at + within))
+            reached[value.at] = within + 1
+        return found
+
+    def _value_of(self, link: Link) -> Value | None:
+        """Return what a link of this element stands in; None if the link is that it has no address."""
+        if link.tag == "json-ld" or (link.tag == "style" and link.attribute == "url"):
+            return self.inside
+        if link.tag != self.name:
+            return self.attributes.get("srcdoc")
+        value = self.attributes.get(link.attribute)
+        return value or (self.attributes.get("srcdoc") if link.href else None)
+
     def may_have(self, words: str) -> bool:
         """Return whether *words* may be in an attribute: as they stand, or written in another way."""
         return words in self._rest or "&" in self._rest or "\\" in self._rest
@@ -98,6 +124,18 @@ class Source:
         if len(found) != 1 and (linked := list(self._found(link))):
             found = linked
         return self._place(found[min(nth, len(found) - 1)] if found else 0)
+
+    def around(self, link: Link, nth: int = 0) -> Around:
+        """Return what stands around the *nth* link equal to *link*, white space evened out; nothing if it is not found."""
+        found = list(self._found(link))
+        if nth >= len(found):
+            return Around("", "")
+        at = found[nth]
+        tag = next(tag for tag in reversed(self._tags) if tag.at <= at)
+        end = self._text.find(f"</{tag.name}", at)
+        end = min(end if end >= 0 else len(self._text), tag.at + 300)
+        beside = self._text[max(0, tag.at - 60) : max(end, tag.at + 20) + 60]
+        return Around(" ".join(self._text[tag.at : end].split()), " ".join(beside.split()))
 
     def of_id(self, identity: str) -> Place:
         """Return where an id is given for the second time, or the only time."""
@@ -141,18 +179,11 @@ class Source:
         return Place(before.count("\n") + 1, len(before) - before.rfind("\n"))
 
     def _found(self, link: Link) -> Iterator[int]:
-        name = "script" if link.tag == "json-ld" else link.tag.lower()
+        wanted = link._replace(tag=link.tag.lower())  # SVG's are written in both ways
+        name = "script" if link.tag == "json-ld" else wanted.tag
         for tag in self._tags:
-            if tag.name != name or not (tag.inside or tag.may_have(link.href)):
-                continue
-            if name != "a" or link.hreflang == _language_of(tag):
-                yield from _in_tag(tag, link)
-
-
-def _language_of(tag: Tag) -> str:
-    """Return the language that a link names, as Link.hreflang has it."""
-    values = (tag.attributes.get(name) for name in ("hreflang", "lang"))
-    return next((value.text for value in values if value and value.text), "")
+            if tag.name in (name, "iframe") and (tag.inside or tag.may_have(link.href)):
+                yield from (at for found, at in tag.links if found._replace(tag=found.tag.lower()) == wanted)
 
 
 @lru_cache(64)
@@ -170,40 +201,6 @@ def names_of(language: str) -> frozenset[str]:
     except ImportError:
         pass
     return frozenset(names)
-
-
-def _in_tag(tag: Tag, link: Link) -> Iterator[int]:
-    if tag.inside is not None and (
-        link.tag == "json-ld" or (link.tag == "style" and link.attribute == "url")
-    ):
-        yield from _spellings_in(tag.inside.raw, link.href, tag.inside.at)
-        return
-    value = tag.attributes.get(link.attribute)
-    if value is None:
-        lacks = not link.href and not any(name.endswith(("src", "srcset", "href")) for name in tag.attributes)
-        if lacks and not (tag.inside and tag.inside.raw.strip()):
-            yield tag.at
-        return
-    hrefs = list(_hrefs(link.attribute, value.text))
-    start = 0
-    for href in hrefs:
-        if href == link.href:
-            within = next(_spellings_in(value.raw[start:], href, start), start) if href else 0
-            yield value.at + within
-            start = within + 1
-
-
-def _hrefs(attribute: str, text: str) -> Iterator[str]:
-    """Yield the addresses of one attribute as extract.py does."""
-    if attribute.endswith("srcset"):
-        yield from (candidate.url for candidate in srcset.parse(text))
-    elif attribute == "style":
-        yield from (href.strip(ASCII_SPACE) for _, href in css.addresses(text))
-    elif attribute == "content" and (match := re.search(r"url\s*=\s*[\"']?([^\"']*)", text, re.I)):
-        yield text.strip(ASCII_SPACE)
-        yield match[1].strip(ASCII_SPACE)
-    else:
-        yield text.strip(ASCII_SPACE)
 
 
 def _spellings_in(text: str, href: str, offset: int) -> Iterator[int]:

@@ -12,18 +12,14 @@ import marshal
 import os
 import sys
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 import selectolax
 
-from plugins.linkcheck.extract import Link
-from plugins.linkcheck.resolve import Seen
-from plugins.linkcheck.table import Entry, Record
-
-T = TypeVar("T", bound=tuple[Any, ...])
+from plugins.linkcheck.sitemap import SiteMap
+from plugins.linkcheck.table import Entries, Record
 
 _SIZE = 16
 # The modules that decide what is kept. Another parser version may read a page otherwise, too.
@@ -43,12 +39,27 @@ _CODE = [
     "urls",
 ]
 
+_CODE_OF_SUGGESTIONS = ["likeness", "sitemap", "store", "suggest"]
+
+
+class Kept(NamedTuple):
+    """What is known of one file: the digest of its content, its stamp (see `stamp`) or (), and what it says."""
+
+    mark: bytes
+    stamp: tuple[int, ...]
+    record: Record
+
 
 class Stored(NamedTuple):
-    """What an earlier run kept: the entries, and by the file's name the digest of its content and its record."""
+    """What an earlier run kept: the entries, and by the file's name what was known of it."""
 
-    entries: list[Entry]
-    records: dict[str, tuple[bytes, Record]]
+    entries: Entries
+    records: dict[str, Kept]
+
+
+def stamp(status: os.stat_result) -> tuple[int, ...]:
+    """Return what no change of a file's content leaves as it was, if a while has passed since the last one."""
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
 def digest(content: bytes) -> bytes:
@@ -56,15 +67,20 @@ def digest(content: bytes) -> bytes:
     return hashlib.blake2b(content, digest_size=_SIZE).digest()
 
 
-def key(address: str) -> str:
+def key(address: str, modules: Sequence[str] = _CODE) -> str:
     """Return what a stored file must be made by and for, to be of use: this code, and the site's address."""
     folder = Path(__file__).parent
-    code = digest(b"\0".join((folder / f"{name}.py").read_bytes() for name in _CODE)).hex()
+    code = digest(b"\0".join((folder / f"{name}.py").read_bytes() for name in modules)).hex()
     return "\n".join([code, selectolax.__version__, sys.version, address])
 
 
 def load(file: Path | None, wanted: str) -> Stored | None:
     """Return what is stored in *file* under the key *wanted*, or None if nothing of use is."""
+    found = _load(file, wanted)
+    return Stored(Entries(found[0]), unpacked(found[1])) if found else None
+
+
+def _load(file: Path | None, wanted: str) -> tuple[Any, ...] | None:
     if file is None:
         return None
     try:
@@ -73,18 +89,27 @@ def load(file: Path | None, wanted: str) -> Stored | None:
         return None
     if digest(content[_SIZE:]) != content[:_SIZE]:
         return None
-    found, entries, records = marshal.loads(memoryview(content)[_SIZE:])
-    if found != wanted:
-        return None
-    links, seen = entries
-    made = map(_make(Entry), zip(map(_make(Link), links), map(_make(Seen), seen), strict=True))
-    kept = {name: (mark, Record(_numbers(uses), *rest)) for name, mark, uses, *rest in records}
-    return Stored(list(made), kept)
+    found, *rest = marshal.loads(memoryview(content)[_SIZE:])
+    return tuple(rest) if found == wanted else None
 
 
-def _make(kind: type[T]) -> Callable[[Iterable[Any]], T]:
-    """Return what makes a named tuple of a plain one: 80,000 of each kind in 30 ms instead of 150."""
-    return partial(tuple.__new__, kind)
+Packed = list[tuple[Any, ...]]
+
+
+def packed(records: Mapping[str, Kept]) -> Packed:
+    """Return records in plain types, as marshal takes them."""
+    return [
+        (name, mark, stamp, record.uses.tobytes(), record.marked.tobytes(), *record[2:])
+        for name, (mark, stamp, record) in records.items()
+    ]
+
+
+def unpacked(rows: Packed) -> dict[str, Kept]:
+    """Return the records of which *rows* were made."""
+    return {
+        name: Kept(mark, stamp, Record(_numbers(uses), _numbers(marked), *rest))
+        for name, mark, stamp, uses, marked, *rest in rows
+    }
 
 
 def _numbers(content: bytes) -> array[int]:
@@ -93,15 +118,13 @@ def _numbers(content: bytes) -> array[int]:
     return numbers
 
 
-def save(
-    file: Path, made_by: str, entries: Sequence[Entry], records: Mapping[str, tuple[bytes, Record]]
-) -> None:
+def save(file: Path, made_by: str, entries: Entries, records: Mapping[str, Kept]) -> None:
     """Replace *file* as one step. Where it cannot be written (disk full, no right), the old one stays."""
-    rows: list[tuple[Any, ...]] = [
-        (name, mark, record.uses.tobytes(), *record[1:]) for name, (mark, record) in records.items()
-    ]
-    parts = ([tuple(entry.link) for entry in entries], [tuple(entry.seen) for entry in entries])
-    content = marshal.dumps((made_by, parts, rows))
+    _save(file, (made_by, entries.rows, packed(records)))
+
+
+def _save(file: Path, parts: tuple[Any, ...]) -> None:
+    content = marshal.dumps(parts)
     temporary = file.with_name(f"{file.name}.{os.getpid()}.new")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -112,14 +135,39 @@ def save(
             temporary.unlink(missing_ok=True)
 
 
-def without_waste(
-    entries: Sequence[Entry], records: Mapping[str, tuple[bytes, Record]]
-) -> tuple[list[Entry], dict[str, tuple[bytes, Record]]]:
+@contextlib.contextmanager
+def remembering(site: SiteMap, file: Path | None) -> Iterator[None]:
+    """Keep in *file* what suggest.py finds meanwhile, for as long as there is the same on the site."""
+    if file is None:
+        yield
+        return
+    spoken = {page: dict(others) for page, others in site.alternates.items()}
+    there = (
+        site.url,
+        sorted(site.files),
+        sorted(site.languages),
+        site.own,
+        site.clean,
+        sorted(spoken.items()),
+    )
+    made_by = key(digest(marshal.dumps(there, 0)).hex(), _CODE_OF_SUGGESTIONS)
+    known = _load(file, made_by)
+    if known:
+        site.meant.update(known[0])
+    before = len(site.meant)
+    yield
+    if len(site.meant) > before or not known:
+        _save(file, (made_by, site.meant))
+
+
+def without_waste(entries: Entries, records: Mapping[str, Kept]) -> tuple[Entries, dict[str, Kept]]:
     """Return both without the entries that no record has any more, numbered anew."""
-    used = sorted({number for _, record in records.values() for number in record.uses})
+    used = sorted({number for kept in records.values() for number in kept.record.uses})
     if len(used) == len(entries):
-        return list(entries), dict(records)
+        return entries, dict(records)
     numbers = {old: new for new, old in enumerate(used)}
-    return [entries[old] for old in used], {
-        name: (mark, record.renumbered(numbers.__getitem__)) for name, (mark, record) in records.items()
+    rows = entries.rows
+    return Entries([rows[old] for old in used]), {
+        name: kept._replace(record=kept.record.renumbered(numbers.__getitem__))
+        for name, kept in records.items()
     }

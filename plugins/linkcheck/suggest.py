@@ -23,6 +23,13 @@ def nearest_address(path: str, site: SiteMap, *, loaded: bool, language: str = "
     loaded is whether a file is wanted and not a page; language is the folder of the page that has the link, to
     choose by where the address names none that is known.
     """
+    asked = (path, loaded, language)
+    if asked not in site.meant:
+        site.meant[asked] = _nearest_address(path, site, loaded, language)
+    return site.meant[asked]
+
+
+def _nearest_address(path: str, site: SiteMap, loaded: bool, language: str) -> str:
     for slip in _slips(path):
         if slip != path and site.file_at(slip):
             return slip

@@ -12,10 +12,10 @@ import unicodedata
 from typing import Literal, NamedTuple
 from urllib.parse import quote, unquote
 
-from plugins.linkcheck.hosts import DEFAULT_PORTS, parse_authority
+from plugins.linkcheck.hosts import DEFAULT_PORTS, is_private, parse_authority
 
 Kind = Literal[
-    "internal", "external", "mailto", "tel", "file", "unsafe", "malformed", "other", "empty", "map"
+    "internal", "external", "private", "mailto", "tel", "file", "unsafe", "malformed", "other", "empty", "map"
 ]
 
 _CONTROLS = "".join(map(chr, range(0x21)))
@@ -172,7 +172,37 @@ def kind(href: str, url: Url | None, home: Home) -> Kind:
     if home.owns(url):
         return "internal"
     if url.host and url.scheme in WEB:
-        return "external"
+        if url.host in WEB or ".." in url.host or url.host[0] == "." or not _NAME.fullmatch(url.host):
+            return "malformed"  # "http://https://example.org": browsers take it, and find no such host
+        return "private" if is_private(url.host) else "external"
     if url.scheme in {"mailto", "tel", "file"}:
         return url.scheme  # type: ignore[return-value]
-    return "other"
+    if len(url.scheme) == 1 and url.path[:1] in ("/", "\\"):  # "C:\\x.pdf"
+        return "file"
+    return "malformed" if url.path[:2] in _SLASHES and almost_web(url.scheme) else "other"
+
+
+def almost_web(scheme: str) -> str:
+    """Return the one of http and https that a scheme is, or is one slip of the fingers away from, or ""."""
+    return _ALMOST.get(scheme.lower(), "")
+
+
+def _slips(word: str) -> set[str]:
+    """Return what a word becomes by one slip: a letter left out, doubled, exchanged, or one of its neighbours hit."""
+    cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    near = "htpsgyujrfolad"
+    left_out = {one + other[1:] for one, other in cuts}
+    exchanged = {one + other[1] + other[0] + other[2:] for one, other in cuts if len(other) > 1}
+    put_in = {one + letter + other for one, other in cuts for letter in near}
+    instead = {one + letter + other[1:] for one, other in cuts[:-1] for letter in near}
+    return left_out | exchanged | put_in | instead
+
+
+_SLASHES = ("//", "/\\", "\\/", "\\\\")
+_NAME = re.compile(r"[^{}<>\s\"`$,;!*()'&=+]+")  # more than DNS allows, and no placeholder
+# The later wins: "httpss" is nearer to https, and what is one of the two is no slip of the other.
+_ALMOST = (
+    dict.fromkeys(_slips("http"), "http")
+    | dict.fromkeys(_slips("https"), "https")
+    | {"http": "http", "https": "https"}
+)

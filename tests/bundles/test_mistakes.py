@@ -204,14 +204,14 @@ def test_all_mistakes_are_told_at_once(make_site):
 def test_a_translation_that_lost_a_heading_id_is_told_at_the_translation(make_site):
     site = make_site(GOOD)
     replace(COURTS, "Text.", "## Call us {#call}\n\nText.")(site)
+    replace(ES, "Texto.", "## Llame\n\nTexto, [aquí](#call).")(site)
     replace("content/news/ruling/en.md", "A ruling.", "See [this]({bundle}initiatives/courts#call).")(site)
 
     site.build()
 
     assert site.problems == [
-        f"{ES}:1:1: The page '/es/initiatives/courts/' has no heading or element with the id 'call'. "
-        "content/news/ruling/en.md:5 links to it. "
-        f"Give the heading the id it has in {COURTS}: '{{#call}}'. [missing-fragment]"
+        f"{ES}:6:9: A heading has lost its id '{{#call}}', which it has in {COURTS}. 2 links lead there. "
+        "Write it again at the heading that says the same: '## Title {#call}'. [missing-fragment]"
     ]
 
 

@@ -15,11 +15,14 @@ from plugins.linkcheck import collect, store
 from plugins.linkcheck.folder import FolderReport, check_folder
 
 PAGES = 12
+TRUSTED = -(10**12)  # for collect._SETTLED: every file counts as changed long before it was read
 
 
 def page(n: int) -> str:
     links = "".join(f"<a href='../{to}/#p'>x</a>" for to in (n + 1, n * 2))
-    return f"<html lang=en><nav><a href='/zzz/'>z</a></nav><p id=p>{links}<a href='https://example.com/{n}'>e</a>"
+    tags = [("en", n - n % 2), ("es", n - n % 2 + 1)]  # pages in pairs, one another's translation
+    named = "".join(f"<link rel=alternate hreflang={tag} href='/{to}/'>" for tag, to in tags)
+    return f"<html lang={tags[n % 2][0]}>{named}<nav><a href='/zzz/'>z</a></nav><p id=p>{links}<a href='https://example.com/{n}'>e</a>"
 
 
 @pytest.fixture
@@ -38,6 +41,28 @@ def told(site: Path, cache: Path | None = None, jobs: int | None = 1) -> tuple[o
     return problems, external, report.pages, report.links
 
 
+def swap(one: Path, other: Path) -> None:
+    between = one.with_name("between")
+    one.rename(between)
+    other.rename(one)
+    between.rename(other)
+
+
+def opened(site: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the files whose content a run looks at."""
+    found: list[str] = []
+    content = collect._content
+
+    def noting(path: str) -> tuple[bytes, tuple[int, ...]]:
+        found.append(Path(path).relative_to(site).as_posix())
+        return content(path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(collect, "_content", noting)
+        check_folder(site, cache=cache, jobs=1)
+    return sorted(set(found))
+
+
 def test_a_second_run_tells_the_same(site, tmp_path):
     cache = tmp_path / "cache" / "read"
     first = told(site, cache)
@@ -46,9 +71,13 @@ def test_a_second_run_tells_the_same(site, tmp_path):
     assert told(site, cache) == first == told(site)
 
 
-@pytest.mark.parametrize("worth_saving", [1, 50], ids=["saved", "not worth saving"])
-def test_after_any_change_a_cached_run_tells_what_a_full_one_does(site, tmp_path, monkeypatch, worth_saving):
+@pytest.mark.parametrize("settled", [2_000_000_000, TRUSTED], ids=["just written", "settled"])
+@pytest.mark.parametrize("worth_saving", [1, 50], ids=["not worth saving", "saved"])
+def test_after_any_change_a_cached_run_tells_what_a_full_one_does(
+    site, tmp_path, monkeypatch, worth_saving, settled
+):
     monkeypatch.setattr(collect, "_WORTH_SAVING", worth_saving)
+    monkeypatch.setattr(collect, "_SETTLED", settled)
     cache = tmp_path / "read"
     changes = [
         lambda: (site / "3/index.html").write_text("<a href='../4/#q'><a href='/zzz/'>"),
@@ -58,6 +87,10 @@ def test_after_any_change_a_cached_run_tells_what_a_full_one_does(site, tmp_path
         lambda: (site / "5/index.html").write_text((site / "6/index.html").read_text()),
         lambda: (site / "4.html").write_text("<a href='yyy.html'>"),
         lambda: (site / "site.css").write_text("a{b:url(xxx.png)}"),
+        lambda: swap(site / "7/index.html", site / "8/index.html"),
+        lambda: (site / "9/index.html").write_text((site / "9/index.html").read_text().replace("zzz", "yyy")),
+        lambda: (site / "9/index.html").write_text("<a href='/2/#added'>"),
+        lambda: (site / "2/index.html").write_text("<p id=added>"),
         lambda: None,
     ]
     for change in changes:
@@ -73,6 +106,62 @@ def test_a_change_that_keeps_size_and_date_is_seen(site, tmp_path):
     os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
 
     assert told(site, cache) == told(site)
+
+
+def test_what_has_not_changed_for_a_while_is_not_opened(site, tmp_path, monkeypatch):
+    cache = tmp_path / "read"
+    monkeypatch.setattr(collect, "_SETTLED", TRUSTED)
+    told(site, cache)
+
+    assert opened(site, cache, monkeypatch) == []
+    (site / "3/index.html").write_text("<a href='/zzz/'>")
+    assert opened(site, cache, monkeypatch) == ["3/index.html"]
+    (site / "3/index.html").rename(site / "3/other.html")
+    os.utime(site / "4/index.html")
+    assert opened(site, cache, monkeypatch) == ["3/other.html", "4/index.html"]
+
+
+def test_what_was_written_just_before_it_was_read_is_opened_until_it_has_settled(site, tmp_path, monkeypatch):
+    cache = tmp_path / "read"
+    told(site, cache)
+    assert len(opened(site, cache, monkeypatch)) == PAGES + 2
+
+    monkeypatch.setattr(collect, "_SETTLED", TRUSTED)  # as if a while had passed
+    assert len(opened(site, cache, monkeypatch)) == PAGES + 2
+    assert opened(site, cache, monkeypatch) == []
+
+
+def test_an_edit_that_no_date_shows_is_seen_if_it_followed_the_reading_closely(site, tmp_path, monkeypatch):
+    monkeypatch.setattr(collect, "stamp", lambda status: (status.st_size, status.st_mtime_ns))
+    cache, file = tmp_path / "read", site / "3/index.html"
+    told(site, cache)
+    before = file.stat()
+    file.write_text(file.read_text().replace("zzz", "yyy"))
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+    assert told(site, cache) == told(site)
+
+
+def test_suggestions_of_an_earlier_run_are_not_used_for_another_site(site, tmp_path):
+    cache = tmp_path / "read"
+    (site / "0/index.html").write_text("<a href='/long-namee/'>")
+    told(site, cache)
+    (site / "long-name.html").write_text("")
+
+    assert told(site, cache) == told(site)
+    (site / "long-name.html").unlink()
+    assert told(site, cache) == told(site)
+
+
+@pytest.mark.parametrize("damage", [b"", b"no cache at all", b"x" * 99])
+def test_damaged_suggestions_are_not_read(site, tmp_path, damage):
+    cache = tmp_path / "read"
+    first = told(site, cache)
+    (kept,) = tmp_path.glob("*.meant")
+    kept.write_bytes(damage)
+
+    assert told(site, cache) == first
+    assert kept.read_bytes() != damage
 
 
 @pytest.mark.parametrize("damage", [lambda _: b"", lambda data: data[:-9], lambda data: data[:99] + b"x" + data[100:],
@@ -126,7 +215,7 @@ def test_a_full_disk_leaves_the_old_cache(site, tmp_path, monkeypatch):
 
     monkeypatch.setattr(Path, "write_bytes", full)
     assert told(site, cache) == told(site)
-    assert [path.name for path in tmp_path.iterdir() if path.name.startswith("read")] == ["read"]
+    assert [path.name for path in tmp_path.iterdir() if path.name.endswith(".new")] == []
     assert cache.read_bytes() == whole
 
 

@@ -63,7 +63,10 @@ def test_a_folder_of_any_generator_is_checked(capsys):
     assert linkcheck(["site"]) == 1
 
     told = capsys.readouterr().out
-    assert "site/about/index.html:2:17: No page of this site is at '/halp/'. Did you mean '/help/'? [missing-page]" in told
+    assert (
+        "site/about/index.html:2:17: No page of this site is at '/halp/'. Did you mean '/help/'? [missing-page]"
+        in told
+    )
     assert "Checked 2 pages, 2 links" in told
 
 
@@ -80,7 +83,17 @@ def test_programs_get_one_object_with_problems_and_summary(capsys):
     assert linkcheck(["site", "--format", "json", "--base-url", "https://example.org"]) == 1
 
     report = json.loads(capsys.readouterr().out)
-    assert report["problems"][0].keys() >= {"code", "severity", "url", "page", "file", "line", "column", "message", "hint"}
+    assert report["problems"][0].keys() >= {
+        "code",
+        "severity",
+        "url",
+        "page",
+        "file",
+        "line",
+        "column",
+        "message",
+        "hint",
+    }
     assert report["summary"].keys() >= {"pages", "links", "external_hosts", "requests", "seconds"}
     assert {problem["url"] for problem in report["problems"]} == {"https://example.org/gone/"}
 
@@ -131,7 +144,9 @@ def test_a_rule_hides_a_problem_until_its_day(capsys):
 
 
 def test_other_sites_are_asked_and_the_verdicts_kept(capsys, web):
-    folder(about=f'<a href="{web}/here">a</a> <a href="{web}/moved">b</a>', help=f'<a href="{web}/moved">b</a>')
+    folder(
+        about=f'<a href="{web}/here">a</a> <a href="{web}/moved">b</a>', help=f'<a href="{web}/moved">b</a>'
+    )
 
     assert linkcheck(["site", "--external", "--allow-private"]) == 0
 
@@ -175,7 +190,14 @@ def test_only_links_in_touched_lines_are_asked_for(capsys, make_site, web):
     git("init", "-q")
     git("add", "-A")
     git("commit", "-qm", "All.")
-    settings = ["--settings", str(site.root / "pelicanconf.py"), "--external", "--allow-private", "--changed-since", "HEAD"]
+    settings = [
+        "--settings",
+        str(site.root / "pelicanconf.py"),
+        "--external",
+        "--allow-private",
+        "--changed-since",
+        "HEAD",
+    ]
     assert check([*settings, "--format", "json"]) == 0
     assert json.loads(capsys.readouterr().out)["summary"]["requests"] == 0
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from plugins.linkcheck import causes
 from plugins.linkcheck.folder import check_folder
 from plugins.problems import Severity
 
@@ -106,9 +107,42 @@ def told(site: Path, **options: object) -> list[tuple[str, str]]:
         ("tel:", "malformed-tel"),
         ("tel:call-us", "malformed-tel"),
         ("tel:+1-212-555-1234;ext=5", ""),
+        ("mailto:&quot;a b, c&quot;@example.org", ""),
+        ("mailto:%22a%20b%22@example.org,d@example.org", ""),
+        ("mailto:dept/desk@example.org", ""),
+        ("mailto:info@b\u00fccher.example", ""),
+        ("mailto:&quot;a@example.org", "malformed-mailto"),
+        ("mailto:a b@example.org", "malformed-mailto"),
         ("", "empty-link"),
         ("{{ url }}", "missing-page"),
+        ("%7B%7B%20url%20%7D%7D", "missing-page"),
+        ("https://{{ host }}/", "malformed-url"),
+        ("https://{{host}}/", "malformed-url"),
         ("{static}/x.png", "missing-file"),
+        # beginnings that slipped
+        ("https//example.org/x", "malformed-url"),
+        ("http//example.org", "malformed-url"),
+        ("https;//example.org", "malformed-url"),
+        ("htps://example.org/", "malformed-url"),
+        ("htttp://example.org/", "malformed-url"),
+        ("http://https://example.org", "malformed-url"),
+        ("http://http://", "malformed-url"),
+        ("https://example..org/", "malformed-url"),
+        ("https://.example.org/", "malformed-url"),
+        ("C:\\docs\\x.pdf", "malformed-url"),
+        ("c:/docs/x.pdf", "malformed-url"),
+        ("HTTPS://EXAMPLE.org/", ""),
+        ("https:\\\\example.org\\x", ""),
+        ("https://example.org//https://example.com/", ""),  # as archives write it
+        ("https://web.archive.org/web/2020/http://example.org/", ""),
+        ("ftp://example.org/", ""),
+        ("shttp/x.html", "missing-page"),
+        ("x:y", ""),
+        # parameters of a path
+        ("docs/;jsessionid=1", ""),
+        ("about.html;v=2#x", ""),
+        ("docs;a=1/guide;b/start.html", ""),
+        ("zzz/;jsessionid=1", "missing-page"),
         ("&#x64;ocs/", ""),
     ],
 )
@@ -123,6 +157,9 @@ def test_verdict_on_a_link(folder, href, expected):
     [
         ("<a>here</a><a name=x></a><a href=#x>", []),
         ("<img>", ["empty-link"]),
+        ("<a href='' download>", []),
+        ("<a href='' download='x.html'>", []),
+        ("<a href='' hreflang=es>", ["empty-link"]),
         ('<img data-src="zzz.png">', []),
         ('<img src="img/a.png" srcset="img/a.png 1x, zzz.png 2x">', ["missing-file"]),
         ('<img src="img/a.png" srcset="data:image/png;base64,x,y 1x">', []),
@@ -255,7 +292,7 @@ def test_the_same_missing_page_on_a_few_pages_is_one_entry_that_names_them(folde
     site = folder({**FILES, "a.html": "<a href='zzz.html'>", "b/index.html": "<a href='../zzz.html'>"})
 
     (problem,) = check_folder(site).problems
-    assert problem.message == "No page of this site is at '/zzz.html'. (Also on /b/.)"
+    assert problem.message == "No page of this site is at '/zzz.html'. (Also at site/b/index.html:1.)"
     assert (problem.page, problem.pages) == ("/a.html", 2)
 
 
@@ -267,6 +304,119 @@ def test_slips_that_look_alike_are_all_told(folder):
     })  # fmt: skip
 
     assert len(check_folder(site).problems) == 6
+
+
+def places(site: Path, code: str, **options: object) -> list[tuple[str, int, int, int]]:
+    """Return (file, line, column, pages) of each problem of a kind."""
+    found = check_folder(site, **options).problems  # type: ignore[arg-type]
+    return [(p.file.removeprefix("site/"), p.line, p.column, p.pages) for p in found if p.code == code]
+
+
+def test_each_empty_link_of_a_page_is_told(folder):
+    page = (
+        "<a href=''>1</a>\n<a href=''>1</a><img src=''>\n<a href='' title=x>1</a><iframe srcdoc=x></iframe>"
+    )
+    site = folder({"a.html": page, "b.xml": "<feed><link href=''/><link href=''/></feed>"})
+
+    assert places(site, "empty-link") == [
+        ("a.html", 1, 10, 1), ("a.html", 2, 27, 1), ("a.html", 2, 10, 1), ("a.html", 3, 10, 1), ("b.xml", 1, 1, 1),
+    ]  # fmt: skip
+
+
+def test_an_empty_link_of_a_template_is_told_once_and_those_typed_beside_it_each(folder):
+    template = "<header>\n<a href=''>menu</a></header>\n<p>{}</p>\n<footer><a href=''>end</a></footer>"
+    typed = {
+        3: "Ask <a href=''>here</a> for the form.",
+        5: "Then <a href=''>here</a>, they say.\n<a href=''>here</a>",
+        6: "They are <a href=''>here</a> now.",
+        8: "It is <a href=''>here</a>.",
+    }
+    site = folder({f"{n}.html": template.format(typed.get(n, f"Page {n}")) for n in range(10)})
+
+    assert places(site, "empty-link") == [
+        ("0.html", 2, 10, 10),
+        ("0.html", 4, 18, 10),
+        ("3.html", 3, 17, 1),
+        ("5.html", 3, 18, 1),
+        ("5.html", 4, 10, 1),
+        ("6.html", 3, 22, 1),
+        ("8.html", 3, 19, 1),
+    ]
+
+
+def test_empty_links_of_a_large_site_are_told_apart_by_opening_few_pages(folder, monkeypatch):
+    monkeypatch.setattr(causes, "_OPENED", 5)
+    template = "<a href=''>menu</a>\n<p>{}</p>"
+    words = {7: "<a href=''>here</a>", 9: "See <a href=''>there</a>"}
+    site = folder({f"{n:02}.html": template.format(words.get(n, f"Page {n}")) for n in range(40)})
+
+    assert places(site, "empty-link") == [
+        ("00.html", 1, 10, 40),
+        ("07.html", 2, 13, 1),
+        ("09.html", 2, 17, 1),
+    ]
+
+
+def test_every_place_of_what_a_few_pages_miss_is_named(folder):
+    site = folder({
+        **FILES,
+        "a.html": "<a href='zzz.html'>\n<form action='/zzz.html'></form>",
+        "b/index.html": "\n\n<a href='../zzz.html'>",
+        "map.xml": "<urlset><url>\n<loc>/zzz.html</loc></url></urlset>",
+    })  # fmt: skip
+
+    (problem,) = check_folder(site).problems
+    assert problem.message.endswith("(Also at site/a.html:2, site/b/index.html:3, site/map.xml:2.)")
+
+
+def test_hosts_that_no_visitor_reaches_are_told_if_asked_for(folder):
+    hrefs = ["http://localhost:8000/a/", "http://127.0.0.1/", "https://[::1]:80/", "http://192.168.1.5/", "http://nas.local/",
+             "http://intranet/"]  # fmt: skip
+    fine = [
+        "https://example.org/",
+        "http://8.8.8.8/",
+        "https://[2001:4860:4860::8888]/",
+        "http://localhost.example/",
+    ]
+    site = folder({"a.html": "".join(f"<a href='{href}'>\n" for href in (*hrefs, *fine))})
+
+    report = check_folder(site, tell_private=True)
+    assert {(problem.code, problem.severity) for problem in report.problems} == {
+        ("blocked-host", Severity.WARNING)
+    }
+    assert sorted(problem.line for problem in report.problems) == [1, 2, 3, 4, 5, 6]
+    assert check_folder(site).problems == []
+    assert check_folder(site).external.keys() == report.external.keys()
+    assert len(report.external) == len(hrefs + fine)
+
+
+@pytest.mark.parametrize(
+    ("href", "expected"),
+    [
+        ("https//example.org/x", "https://example.org/x"),
+        ("http//example.org", "http://example.org"),
+        ("https;//example.org", "https://example.org"),
+        ("htps://example.org/", "https://example.org/"),
+        ("htttp://example.org/", "http://example.org/"),
+        ("HTPPS://example.org/", "https://example.org/"),
+        ("http://https://example.org", "https://example.org"),
+        ("https://https//example.org/a", "https://example.org/a"),
+        ("https://example..org/", "https://example.org/"),
+        ("https://https://", "https://example.org/page"),
+        ("https:/example.org/x", "https://example.org/x"),
+    ],
+)
+def test_a_damaged_beginning_is_told_with_the_address_repaired(folder, href, expected):
+    site = folder({"a.html": f"<a href='{href}'>"})
+
+    assert told(site, base_url="https://example.net") == [("malformed-url", expected)]
+
+
+@pytest.mark.parametrize("href", ["{{ url }}", "%7B%7B%20url%20%7D%7D", "https://{{ url }}/"])
+def test_a_placeholder_is_told_as_one(folder, href):
+    (problem,) = check_folder(folder({"a.html": f"<a href='{href}'>"})).problems
+
+    assert problem.message == "The placeholder '{{ url }}' was not filled in."
 
 
 def test_a_page_is_named_before_a_sitemap_that_lists_the_same(folder):
@@ -349,8 +499,12 @@ def test_links_between_folders_are_followed_and_never_for_ever(folder):
     assert told(site) == []
 
 
-def test_a_number_that_phones_understand_is_a_warning(folder):
-    site = folder({"page.html": "<a href='tel:+1 (212) 725-6422'>"})
+@pytest.mark.parametrize(
+    "href",
+    ["tel:+1 (212) 725-6422", "tel:+1 212 725 6422", "tel:+1%20212%20725%206422", "tel:(212) 725-6422"],
+)
+def test_a_number_that_phones_understand_is_a_warning(folder, href):
+    site = folder({"page.html": f"<a href='{href}'>"})
 
     (problem,) = check_folder(site).problems
     assert (problem.code, problem.severity) == ("malformed-tel", Severity.WARNING)

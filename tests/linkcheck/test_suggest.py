@@ -18,7 +18,9 @@ from plugins.linkcheck.suggest import nearest_address, nearest_reference
 @pytest.mark.parametrize(
     ("path", "known", "expected"),
     [
-        ("/news/map-us/", ["/news/maps-us/", "/other/map-us/"], "/news/maps-us/"),  # a slip before a move
+        ("/news/map-us/", ["/news/maps-us/", "/other/map-us/"], "/other/map-us/"),  # a move before a slip
+        ("/news/map-us/", ["/news/maps-us/", "/a/map-us/", "/b/map-us/"], "/news/maps-us/"),  # whose move?
+        ("/news/map-us/", ["/news/maps-us/", "/other/map-us/now/"], "/news/maps-us/"),
         ("/news/map-us/", ["/news/map-usual-it/", "/other/map-us/"], "/other/map-us/"),  # before what is near
         ("/news/map-us/", ["/news/map-usual-it/", "/zzz/"], "/news/map-usual-it/"),
         ("/resource/maps/", ["/resources/maps/", "/news/"], "/resources/maps/"),
@@ -107,6 +109,7 @@ def test_with_two_letters_changed_the_page_meant_comes_first():
         ("/guide/court-guide/", "/guides/court-guide/"),  # one of several
         ("/guides/court-guides/", "/guides/court-guide/"),
         ("/blog/court-guide/", "/guides/court-guide/"),  # moved
+        ("/es/blog/court-guide/", "/es/guides/court-guide/"),
         ("/es/guides/cuort-guide/", "/es/guides/court-guide/"),
         ("/fr/guides/court-guide/", "/guides/court-guide/"),
         ("/ES/guides/court-guide/", "/es/guides/court-guide/"),

@@ -115,7 +115,9 @@ def untold(address: Address) -> Verdict:
     message = f"'{address.text}' was not checked today: the time for the check was over."
     hint = "The next run goes on with it; or give the check more time."
     common = "not checked today: the time for the check was over."
-    return Verdict(address.text, "unverified", Severity.WARNING, message, hint, host=address.key, common=common)
+    return Verdict(
+        address.text, "unverified", Severity.WARNING, message, hint, host=address.key, common=common
+    )
 
 
 def offline(address: Address) -> Verdict:
@@ -123,7 +125,9 @@ def offline(address: Address) -> Verdict:
     message = f"'{address.text}' was not checked: no host at all answers."
     hint = "Is this machine connected to the internet?"
     common = "not checked: no host at all answers."
-    return Verdict(address.text, "unverified", Severity.WARNING, message, hint, host=address.key, common=common)
+    return Verdict(
+        address.text, "unverified", Severity.WARNING, message, hint, host=address.key, common=common
+    )
 
 
 def insecure(address: Address, good: Verdict) -> Verdict:
