@@ -7,49 +7,61 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Iterable, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from markdown import Markdown
 
 from plugins.bundles.model import Text
+from plugins.problems import Problem
 
 # Below this many texts a second process costs more than it saves: starting one takes about 30 ms, a text
 # of 600 words 1.8 ms.
 WORTH_A_SECOND_PROCESS = 80
 
-_converter: Markdown | None = None
+Check = Callable[[Text], Iterable[Problem]]
+"""Says what is wrong with a text that has its html. Called where the text was converted, on all cores."""
+
+_work: tuple[Markdown, Check] | None = None
 
 
-def convert(texts: Sequence[Text], settings: Mapping[str, Any], jobs: int | None = None) -> None:
-    """Fill in the html of each text. settings are Markdown's own (extensions, …); jobs None means all cores."""
-    bodies = [text.body for text in texts]
-    for text, html in zip(texts, _converted(bodies, settings, jobs), strict=True):
+def convert(
+    texts: Sequence[Text], settings: Mapping[str, Any], check: Check, jobs: int | None = None
+) -> list[Problem]:
+    """Fill in the html of each text and return what *check* finds in them, in their order.
+
+    settings are Markdown's own (extensions, …); jobs None means all cores.
+    """
+    problems: list[Problem] = []
+    for text, (html, found) in zip(texts, _converted(texts, settings, check, jobs), strict=True):
         text.html = html
+        problems += found
+    return problems
 
 
-def _converted(bodies: Sequence[str], settings: Mapping[str, Any], jobs: int | None) -> Iterable[str]:
+def _converted(
+    texts: Sequence[Text], settings: Mapping[str, Any], check: Check, jobs: int | None
+) -> Iterable[tuple[str, list[Problem]]]:
     jobs = jobs or os.cpu_count() or 1
     can_fork = "fork" in multiprocessing.get_all_start_methods()
-    if jobs == 1 or not can_fork or len(bodies) < WORTH_A_SECOND_PROCESS:
+    if jobs == 1 or not can_fork or len(texts) < WORTH_A_SECOND_PROCESS:
         # One instance for all: building one costs as much as converting a short page.
-        converter = _new_converter(settings)
-        return [converter.reset().convert(body) for body in bodies]
-    start = partial(_start_worker, settings)
-    with multiprocessing.get_context("fork").Pool(jobs, initializer=start) as pool:
-        return pool.map(_convert_one, bodies, chunksize=max(1, len(bodies) // (jobs * 8)))
+        _start(settings, check)
+        return list(map(_convert_one, texts))
+    with multiprocessing.get_context("fork").Pool(jobs, _start, (settings, check)) as pool:
+        return pool.map(_convert_one, texts, chunksize=max(1, len(texts) // (jobs * 8)))
 
 
-def _start_worker(settings: Mapping[str, Any]) -> None:
-    global _converter
-    _converter = _new_converter(settings)
+def _start(settings: Mapping[str, Any], check: Check) -> None:
+    global _work
+    _work = _new_converter(settings), check
 
 
-def _convert_one(body: str) -> str:
-    assert _converter is not None
-    html: str = _converter.reset().convert(body)
-    return html
+def _convert_one(text: Text) -> tuple[str, list[Problem]]:
+    assert _work is not None, "_start comes first"
+    converter, check = _work
+    text.html = converter.reset().convert(text.body)
+    return text.html, list(check(text))
 
 
 def _new_converter(settings: Mapping[str, Any]) -> Markdown:

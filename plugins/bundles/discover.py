@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 import re
+import stat
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from plugins.bundles.fields import SLUG, BadValueError, language_tag
+from plugins.bundles.fields import SLUG, BadValueError, language_meant, language_tag
 from plugins.bundles.schema import KINDS, Kind
 from plugins.problems import Problem, did_you_mean, nearest
 
 # What editors and operating systems leave behind.
-_LITTER = re.compile(r"\..*|.*~|#.*#|.*\.(swp|tmp|bak)|Thumbs\.db|desktop\.ini|__MACOSX", re.I)
+_LITTER = re.compile(
+    r"\..*|~.*|.*~|#.*#|.*\.(swp|tmp|bak|part|crdownload)|(eh)?Thumbs\.db|desktop\.ini|__MACOSX", re.I
+)
+_MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
+# Which could be a page that was saved as something else.
+_OTHER_TEXTS = (".txt", ".text", ".docx", ".doc", ".odt", ".rtf", ".pages")
+# What a second copy of a file gets added to its name.
+_COPY = re.compile(r"[\s_-]*(?:\(.*\)|copy|copia|kopie|final|new|old|v?[0-9]+)$", re.I)
+# How other programs name a page's main file.
+_MAIN = frozenset({"index", "readme", "page", "content", "text", "main", "default", "source", "original"})
+_ATTIC = re.compile(
+    r"images?|img|pictures?|photos?|files?|media|assets?|uploads?|static|docs?|documents?|pdfs?", re.I
+)
 _ATTACHMENT = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
 
 
@@ -28,6 +41,8 @@ class Folder:
     attachments: dict[str, Path] = field(default_factory=dict)
     unreadable: set[str] = field(default_factory=set)
     """The languages whose file is there and could not be read."""
+    told: set[str] = field(default_factory=set)
+    """The languages whose file is told to be no text of ours as a whole; its text is as near as could be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +67,20 @@ class Discovery:
         return Found(tuple(folders), tuple(self.problems))
 
     def _kind(self, path: Path) -> Iterator[Folder]:
+        if self._leads_nowhere(path):
+            return
         if not path.is_dir():
             self._tell(path, "file-unexpected", f"'{path.name}' stands outside every page's folder.", _MOVE)
             return
         if path.name not in KINDS:
             hint = did_you_mean(path.name, KINDS) or f"The folders here are: {', '.join(KINDS)}."
+            if _ATTIC.fullmatch(path.name):
+                hint = "Move each picture or document into the folder of the page that shows it."
             self._tell(path, "kind-unknown", f"'{path.name}' is not a kind of page.", hint)
             return
         for entry in self._entries(path):
+            if self._leads_nowhere(entry):
+                continue
             if entry.is_dir():
                 yield self._folder(KINDS[path.name], entry)
             else:
@@ -74,10 +95,16 @@ class Discovery:
             what = f"The folder name '{path.name}' cannot become a web address."
             self._tell(path, "file-name", what, f"Rename it to '{slugify(path.name)}'.")
         entries = self._entries(path)
+        named = {entry.name for entry in entries}
+        right = {language for language in self.languages if f"{language}.md" in named}
+        texts = [entry for entry in entries if self._is_text(entry, right)]
+        # Files with the right names first: of two for one language, the other is the one too many.
+        for entry in sorted(texts, key=lambda entry: entry.stem not in right or entry.suffix != ".md"):
+            self._text(folder, entry)
         for entry in entries:
-            if entry.suffix.lower() in (".md", ".markdown"):
-                self._text(folder, entry)
-            elif entry.is_dir():
+            if entry in texts:
+                continue
+            if entry.is_dir():
                 hint = "Move its files up, next to the Markdown files."
                 self._tell(
                     entry, "file-unexpected", f"'{entry.name}' is a folder inside a page's folder.", hint
@@ -93,56 +120,109 @@ class Discovery:
             self._tell(path / missing, "source-missing", what, f"Write {missing} first.")
         return folder
 
+    def _is_text(self, path: Path, right: set[str]) -> bool:
+        """Return whether a file is a page's text, or was meant to be. right are the languages that have theirs."""
+        ending = path.suffix.lower()
+        if ending in _MARKDOWN:
+            return True
+        if ending not in _OTHER_TEXTS or path.is_dir():
+            return False
+        stem = path.stem.strip().lower()
+        return stem.endswith(_MARKDOWN) or (stem in self.languages and stem not in right)
+
     def _text(self, folder: Folder, path: Path) -> None:
         language = path.stem
         if language not in self.languages or path.suffix != ".md":
-            self._wrong_language(path)
-            return
+            language = self._misnamed(folder, path)
+            if not language:
+                return
+            folder.told.add(language)
         try:
-            folder.texts[language] = (path, self._decode(path, path.read_bytes()))
+            if not stat.S_ISREG(path.stat().st_mode):  # to read from a pipe would wait for ever
+                raise OSError(0, "it is a folder" if path.is_dir() else "it is not a file")
+            text, fault = read_text(path.read_bytes(), f"{language}.md")
         except OSError as error:
             folder.unreadable.add(language)
-            reason = "it is a folder" if path.is_dir() else (error.strerror or "it cannot be opened").lower()
+            folder.told.add(language)
+            reason = (error.strerror or "it cannot be opened").lower()
             hint = "Check that it is a file and that you may open it."
             self._tell(path, "file-unreadable", f"'{path.name}' could not be read: {reason}.", hint)
+            if language == self.source_language:
+                folder.texts[language] = (path, "")  # so that links to this page are not called broken
+            return
+        folder.texts[language] = (path, text)
+        if fault and language not in folder.told:
+            folder.told.add(language)
+            self._tell(path, "file-encoding", fault.what, fault.hint, fault.line, fault.column)
 
-    def _decode(self, path: Path, raw: bytes) -> str:
-        try:
-            return raw.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            before = raw[: error.start]
-            line = before.count(b"\n") + 1
-            column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-            what = f"This file is not saved as UTF-8: the first letter that cannot be read is in line {line}."
-            hint = "In your editor choose 'Save with encoding: UTF-8'."
-            self._tell(path, "file-encoding", what, hint, line, column)
-            return raw.decode("cp1252", "replace")
+    def _misnamed(self, folder: Folder, path: Path) -> str:
+        """Tell what a text should be called; return the language it is to be read as, or ""."""
+        language = self._language_meant(folder, path)
+        right = f"{language}.md"
+        exact = path.stem in self.languages
+        what = f"'{path.name}' is not named after a language of the site."
+        code = "language-unknown"
+        if exact or path.suffix.lower() not in _MARKDOWN:
+            what, code = f"'{path.name}' does not end in '.md'.", "file-name"
+        elif path.stem.lower().replace("_", "-") == language:
+            what = f"'{path.name}' is not how this language's file is named."
+        if language and (language in folder.texts or language in folder.unreadable):
+            hint = f"The page has its {right} already: take over what is new in this one, then delete it."
+            self._tell(path, code, what, hint)
+            return ""
+        if language:
+            hint = f"Rename it to {right}."
+            if path.suffix.lower() in _OTHER_TEXTS and path.suffix.lower() not in (".txt", ".text"):
+                what = f"'{path.name}' is not a text file that ends in '.md'."
+                hint = f"Copy its words into a new text file named {right}, and delete it or give it another name."
+            elif path.stem.lower().replace("_", "-") == language != path.stem:
+                hint = f"Rename it to {right}: names are written in small letters with hyphens."
+            self._tell(path, code, what, hint)
+            return language
+        self._unknown_language(path)
+        if path.suffix.lower() in _MARKDOWN and self.source_language not in folder.texts:
+            folder.unreadable.add(self.source_language)  # it may be the one that would be missed
+        return ""
 
-    def _wrong_language(self, path: Path) -> None:
-        name = path.stem
+    def _language_meant(self, folder: Folder, path: Path) -> str:
+        """Return the site's language that a file's name stands for, or ""."""
+        name = unicodedata.normalize("NFC", path.name).strip().lower()
+        while name.endswith((*_MARKDOWN, *_OTHER_TEXTS)):
+            name = name.rpartition(".")[0].strip()
+        for plain in dict.fromkeys((name, _COPY.sub("", name))):
+            code = re.sub(r"[\s_]+", "-", plain)
+            for candidate in (code, language_meant(plain).lower(), code.partition("-")[0]):
+                if candidate in self.languages:
+                    return candidate
+            # zh.md: there is only one language that it can be.
+            longer = [known for known in self.languages if known.startswith(f"{code}-")]
+            if len(longer) == 1:
+                return longer[0]
+            if plain in _MAIN or code == folder.slug:
+                return self.source_language
+        return ""
+
+    def _unknown_language(self, path: Path) -> None:
         known = ", ".join(self.languages)
-        if path.suffix != ".md" and name in self.languages:
-            hint = f"Rename it to {name}.md."
-            self._tell(path, "file-name", f"'{path.name}' does not end in '.md'.", hint)
-            return
-        lowered = name.lower().replace("_", "-")
-        if lowered in self.languages:
-            hint = f"Rename it to {lowered}.md: names are written in small letters with hyphens."
-            self._tell(
-                path, "language-unknown", f"'{path.name}' is not how this language's file is named.", hint
-            )
-            return
         try:
-            tag = language_tag(name)
+            tag = language_tag(path.stem)
         except BadValueError:
-            found = nearest(name, self.languages)
+            found = nearest(path.stem, self.languages)
             hint = f"Did you mean '{found}.md'?" if found else f"Name it after one of: {known}."
-            self._tell(
-                path, "language-unknown", f"'{path.name}' is not named after a language of the site.", hint
-            )
+            what = f"'{path.name}' is not named after a language of the site."
+            self._tell(path, "language-unknown", what, hint)
             return
         hint = f"The site's languages are {known}. To add {tag}, see docs/languages.md."
         self._tell(path, "language-unknown", f"The site has no language '{tag}'.", hint)
+
+    def _leads_nowhere(self, path: Path) -> bool:
+        """Tell a link of the file system to something that is not there."""
+        if path.exists() or not path.is_symlink():
+            return False
+        what = f"'{path.name}' is a shortcut to a file or folder that is not there."
+        hint = "Delete it, and put the files themselves here."
+        self._tell(path, "file-unreadable", what, hint)
+        return True
 
     def _attachment(self, folder: Folder, path: Path) -> None:
         if not _ATTACHMENT.fullmatch(path.name):
@@ -166,6 +246,105 @@ class Discovery:
         self, path: Path, code: str, message: str, hint: str = "", line: int = 1, column: int = 1
     ) -> None:
         self.problems.append(Problem(code, message, hint, self._relative(path), line, column))
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why the bytes of a file are not our text, and where."""
+
+    what: str
+    hint: str
+    line: int = 1
+    column: int = 1
+
+
+# How files begin that are no text, whatever they are called.
+_OTHER_SORTS = (
+    (b"%PDF-", "a PDF document"),
+    (b"{\\rtf", "a rich text document (RTF)"),
+    (b"\xd0\xcf\x11\xe0", "a Word document"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"PK\x03\x04", "a packed file (ZIP)"),
+)
+_BYTE_ORDER_MARKS = (
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+_HTML = re.compile(rb"\s*(?:<!doctype\s+html|<html\b|<\?xml\b)", re.I)
+# Markdown keeps \x02 and \x03 for itself, and breaks on a text that has them.
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_LOST = "\ufffd"
+_AS_UTF8 = "In your editor choose 'Save with encoding: UTF-8'."
+
+
+def read_text(raw: bytes, name: str) -> tuple[str, Fault | None]:
+    """Return a file's text, or what comes near to it, and what is wrong with the file as a whole.
+
+    name is what a text file in its place is called.
+    """
+    if sort := _other_sort(raw):
+        hint = f"Copy its words into a new text file named {name}."
+        return "", Fault(f"This is {sort}, not text.", hint)
+    if encoding := _wide_encoding(raw):
+        text = raw.decode(encoding, "replace").removeprefix("\ufeff")
+        return _without_unseen(text), Fault(
+            f"This file is saved as {encoding[:6].upper()}, not as UTF-8.", _AS_UTF8
+        )
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
+        line, column = _place(before)
+        what = f"This file is not saved as UTF-8: the first letter that cannot be read is in line {line}."
+        return _without_unseen(raw.decode("cp1252", "replace")), Fault(what, _AS_UTF8, line, column)
+    return _without_unseen(text), _odd_character(text)
+
+
+def _other_sort(raw: bytes) -> str:
+    """Return what sort of file this is if it is no text, or ""."""
+    if raw.startswith(b"PK\x03\x04") and (b"word/" in raw or b"opendocument.text" in raw[:200]):
+        return "a Word document" if b"word/" in raw else "an OpenDocument text"
+    if _HTML.match(raw.removeprefix(b"\xef\xbb\xbf")):
+        return "a web page (HTML)"
+    return next((sort for start, sort in _OTHER_SORTS if raw.startswith(start)), "")
+
+
+def _wide_encoding(raw: bytes) -> str:
+    """Return the encoding with two or four bytes to a letter that a file is in, or "". Each has many zeros then."""
+    if marked := next((encoding for mark, encoding in _BYTE_ORDER_MARKS if raw.startswith(mark)), ""):
+        return marked
+    head = raw[:4000]
+    if head.count(0) * 4 < len(head) or not head:
+        return ""
+    width, size = ("utf-32", 4) if head.count(0) * 2 > len(head) * 1.2 else ("utf-16", 2)
+    big = head[::size].count(0) > head[size - 1 :: size].count(0)
+    return f"{width}-{'be' if big else 'le'}"
+
+
+def _odd_character(text: str) -> Fault | None:
+    """Return where a character stands that no text has, or one that stands for a lost letter."""
+    found = _UNSEEN.search(text)
+    if found:
+        what = f"Here is a character that cannot be seen (U+{ord(found[0]):04X}), which browsers do not take."
+        return Fault(what, "Delete the word around it and type it anew.", *_place(text[: found.start()]))
+    if _LOST in text:
+        what = f"The sign '{_LOST}' stands for a letter that was lost when the text was copied."
+        return Fault(what, "Write the right letter in its place.", *_place(text[: text.index(_LOST)]))
+    return None
+
+
+def _without_unseen(text: str) -> str:
+    return _UNSEEN.sub("", text)
+
+
+def _place(before: str) -> tuple[int, int]:
+    """Return line and column of what comes after a text."""
+    lines = before.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return len(lines), len(lines[-1]) + 1
 
 
 _MOVE = f"Move it into content/<kind>/<name>/, where <kind> is one of: {', '.join(KINDS)}."

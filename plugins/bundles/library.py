@@ -9,9 +9,10 @@ from pathlib import Path
 
 from plugins.bundles import check
 from plugins.bundles.discover import Discovery, Folder
-from plugins.bundles.frontmatter import parse
+from plugins.bundles.frontmatter import fold, parse
 from plugins.bundles.model import Bundle, Text
-from plugins.problems import Problem
+from plugins.bundles.schema import OTHER_NAMES, all_names
+from plugins.problems import Problem, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,10 @@ class Library:
     bundles: dict[str, Bundle] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     published: dict[str, Published] = field(default_factory=dict)
+    misplaced: set[str] = field(default_factory=set)
+    """The references of bundles whose fields are those of another kind."""
+    told: set[str] = field(default_factory=set)
+    """The files of which it is said that they are not as they must be as a whole."""
 
     def of_kind(self, kind: str) -> list[Bundle]:
         """Return the bundles of one kind by slug."""
@@ -67,9 +72,12 @@ def read_library(
             library.bundles[bundle.ref] = bundle
     bundles = library.bundles.values()
     for bundle in bundles:
-        library.problems += check.check_bundle(bundle)
+        # Of a source that could not be read, or stands under another kind, no more is to be said.
+        if bundle.source.raw.strip() and bundle.ref not in library.misplaced:
+            library.problems += check.check_bundle(bundle)
     library.problems += check.check_references(library.bundles)
-    library.problems += check.check_translations(bundles)
+    wrong = {problem.file for problem in library.problems if problem.severity is Severity.ERROR}
+    library.problems += check.check_translations(bundles, wrong, library.told)
     library.problems += check.check_calendar(bundles, today)
     return library
 
@@ -79,21 +87,29 @@ def _bundle(folder: Folder, library: Library) -> Bundle:
     for language in library.languages:
         if language in folder.texts:
             path, raw = folder.texts[language]
-            bundle.texts[language] = _text(
-                path.relative_to(library.root).as_posix(), raw, language, bundle, library
-            )
+            name = path.relative_to(library.root).as_posix()
+            library.told |= {name} if language in folder.told else set()
+            bundle.texts[language] = _text(name, raw, language, bundle, library)
     return bundle
 
 
 def _text(path: str, raw: str, language: str, bundle: Bundle, library: Library) -> Text:
-    is_source = language == library.source_language
-    front = parse(raw)
     if not raw.strip():
         hint = "Write the fields and the text, or delete the file."
-        library.problems.append(Problem("file-empty", "This file is empty.", hint, path))
+        if path not in library.told:
+            library.problems.append(Problem("file-empty", "This file is empty.", hint, path))
         return Text(language, path, raw, {}, {}, "", 1)
-    values, typed, problems = check.read_fields(front, bundle.kind, path, is_source=is_source)
-    library.problems += problems
+    kind, is_source = bundle.kind, language == library.source_language
+    front = parse(raw, {fold(name) for name in all_names([kind])}, OTHER_NAMES)
+    values, typed, problems = check.read_fields(front, kind, path, is_source=is_source)
     text = Text(language, path, raw, values, typed, front.body, front.body_line)
-    library.problems += check.check_text(text, bundle.kind)
+    if is_source and (moved := check.misplaced(front, kind, path)):
+        library.misplaced.add(bundle.ref)
+        problems = [moved]
+    elif bundle.ref in library.misplaced:
+        problems = []
+    if path not in library.told:
+        unread = any(problem.code in ("front-matter", "field-unknown") for problem in problems)
+        lost = check.check_lost_fields(text, kind, is_source=is_source)
+        library.problems += [*problems, *check.check_text(text, kind, told=unread), *lost]
     return text

@@ -5,11 +5,13 @@ The check, the scaffold (`./run new`) and the staff guide's tables are all made 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from plugins.bundles.fields import (
     ADDRESS,
     DATE,
+    DESCRIPTION,
     FILE_NAME,
     NUMBER,
     REFERENCE,
@@ -47,11 +49,23 @@ class Field:
     help: str
     required: bool = False
     translated: bool = False
+    example: str = ""
+    """A value that fits just this field, where the type's own does not."""
 
     @property
     def key(self) -> str:
         """Return the name as code writes it: part_of."""
         return self.name.lower().replace("-", "_")
+
+    @property
+    def has_form(self) -> bool:
+        """Return whether it takes only what is written in a certain way, not any words."""
+        return self.type.form not in (TEXT.form, REFERENCE.form, REFERENCES.form, FILE_NAME.form)
+
+    @property
+    def shown(self) -> str:
+        """Return a line that could stand at the top of a file."""
+        return f"{self.name}: {self.example or self.type.example}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,23 +85,25 @@ class Kind:
 
 
 _COMMON = (
-    Field("Title", TEXT, "The page's heading.", required=True, translated=True),
+    Field("Title", TEXT, "The page's heading.", required=True, translated=True, example="…"),
     Field(
-        "Summary", TEXT, "One or two sentences for lists and search engines.", required=True, translated=True
+        "Summary",
+        TEXT,
+        "One or two sentences for lists and search engines.",
+        required=True,
+        translated=True,
+        example="…",
     ),
-    Field("Short-Title", TEXT, "A short title for menus and breadcrumbs.", translated=True),
+    Field("Short-Title", TEXT, "A short title for menus and breadcrumbs.", translated=True, example="…"),
     Field("Checked", DATE, "The day the legal sources were last checked."),
     Field("Check-By", DATE, "The day by which to check them again; after it the build warns."),
     Field("Risk", choice("high"), "Set it where a wrong word can cost someone their freedom."),
 )
 _PICTURE = (
     Field("Image", FILE_NAME, "A picture in the page's folder."),
-    Field("Alt", TEXT, "What the picture shows, for people who do not see it.", translated=True),
+    Field("Alt", DESCRIPTION, "What the picture shows, for people who do not see it.", translated=True),
 )
-_PICTURE_REQUIRED = tuple(
-    Field(field.name, field.type, field.help, required=True, translated=field.translated)
-    for field in _PICTURE
-)
+_PICTURE_REQUIRED = tuple(replace(field, required=True) for field in _PICTURE)
 _INITIATIVES = Field("Initiatives", REFERENCES, "The initiatives it belongs to: their folder names.")
 
 TRANSLATION_FIELDS = (
@@ -131,7 +147,9 @@ KINDS: dict[str, Kind] = {
                 Field("Type", choice(*RESOURCE_TYPES), "What it is.", required=True),
                 Field("Audience", choices(*AUDIENCES), "Who it is for.", required=True),
                 Field("Year", YEAR, "The year it was published.", required=True),
-                Field("Publisher", TEXT, "Who published it.", required=True),
+                Field(
+                    "Publisher", TEXT, "Who published it.", required=True, example="Immigrant Defense Project"
+                ),
                 Field("Languages", TAGS, "The languages it can be read in.", required=True),
                 Field("Link", ADDRESS, "Where it is. Give this or File."),
                 Field("File", FILE_NAME, "The file in the page's folder. Give this or Link."),
@@ -164,6 +182,28 @@ KINDS: dict[str, Kind] = {
         ),
     )
 }
+
+
+# Field names as people write them who think in another language of the site: folded as front matter does.
+OTHER_NAMES = {
+    "título": "Title", "titulo": "Title", "标题": "Title", "標題": "Title", "العنوان": "Title", "عنوان": "Title",
+    "resumen": "Summary", "摘要": "Summary", "الملخص": "Summary", "ملخص": "Summary", "description": "Summary",
+    "título-corto": "Short-Title", "titulo-corto": "Short-Title", "短标题": "Short-Title",
+    "texto-alternativo": "Alt", "descripción": "Alt", "替代文字": "Alt", "النص-البديل": "Alt",
+    "traducción": "Translation", "traduccion": "Translation", "翻译": "Translation", "الترجمة": "Translation",
+    "acción": "Action", "accion": "Action", "estado": "Status", "fecha": "Date", "imagen": "Image",
+    "idiomas": "Languages", "año": "Year", "enlace": "Link", "orden": "Order", "menú": "Menu", "riesgo": "Risk",
+}  # fmt: skip
+
+
+def all_names(kinds: Iterable[Kind]) -> set[str]:
+    """Return the names of all fields of *kinds*, in source files and translations."""
+    return {
+        name
+        for kind in kinds
+        for is_source in (True, False)
+        for name in fields_for(kind, is_source=is_source)
+    }
 
 
 def fields_for(kind: Kind, *, is_source: bool) -> dict[str, Field]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from pathlib import Path
 
 from pelican import Pelican, signals
@@ -10,6 +11,8 @@ from pelican import Pelican, signals
 from plugins.bundles.convert import convert
 from plugins.bundles.library import read_library
 from plugins.bundles.markup import check_html
+from plugins.bundles.model import Text
+from plugins.problems import Problem
 
 
 def load(pelican: Pelican) -> None:
@@ -21,10 +24,18 @@ def load(pelican: Pelican) -> None:
     today = settings.get("TODAY") or datetime.datetime.now(datetime.UTC).date()
     languages = settings["LANGUAGES"]
     library = read_library(root, Path(pelican.path), languages, settings["DEFAULT_LANG"], today)
-    texts = list(library.texts())
-    convert(texts, settings["MARKDOWN"], settings.get("JOBS"))
-    for text in texts:
-        library.problems += check_html(text)
+    pages = {name for ref in library.bundles for name in (ref, ref.partition("/")[2])}
+    may_be_empty = {
+        text.path
+        for bundle in library.bundles.values()
+        if not bundle.kind.needs_body
+        for text in bundle.texts.values()
+    }
+
+    def check(text: Text) -> Iterator[Problem]:
+        return check_html(text, pages, needs_body=text.path not in may_be_empty)
+
+    library.problems += convert(list(library.texts()), settings["MARKDOWN"], check, settings.get("JOBS"))
     settings["LIBRARY"] = library
 
 

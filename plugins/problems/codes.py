@@ -49,6 +49,7 @@ _TABLE = (
     Code("picture-elsewhere", "A picture in the text would be loaded from another site."),
     Code("alt-missing", "A picture in the text has no description."),
     Code("link-unfinished", "Something was meant to be a link and is not one."),
+    Code("markdown-unread", "Something in the text was meant as Markdown and is shown as it was typed."),
     # Dates and translations
     Code("check-overdue", "The day by which a page's legal sources were to be checked again has passed."),
     Code("translation-outdated", "The source has changed since a translation was made."),

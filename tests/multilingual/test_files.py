@@ -18,7 +18,12 @@ PAGE = "-- content/pages/one/en.md --\nOne.\n"
         ("setup.exe", b"MZ", "file-unexpected", 1),
         ("photo.heic", b"x", "file-unexpected", 1),
         ("bad.svg", PICTURE.replace("/>", ">\n<script>x()</script></svg>").encode(), "markup-unsafe", 2),
-        ("bad.svg", PICTURE.replace("/>", '><image href="https://e.com/x.png"/></svg>').encode(), "markup-unsafe", 1),
+        (
+            "bad.svg",
+            PICTURE.replace("/>", '><image href="https://e.com/x.png"/></svg>').encode(),
+            "markup-unsafe",
+            1,
+        ),
         ("video.mp4", b"\0" * 31_000_000, "file-too-large", 1),
     ],
 )
