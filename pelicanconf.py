@@ -55,7 +55,9 @@ MARKDOWN = {
     ],
     # Headings that give no id of their own get one in their own script, not "_1".
     "extension_configs": {
-        "markdown.extensions.footnotes": {"BACKLINK_TITLE": "↩ {}"},  # read out in every language, so no words
+        "markdown.extensions.footnotes": {
+            "BACKLINK_TITLE": "↩ {}"
+        },  # read out in every language, so no words
         "markdown.extensions.toc": {"slugify": slugify_unicode},
     },
     "output_format": "html5",
