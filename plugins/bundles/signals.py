@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pelican import Pelican, signals
 
+from plugins.bundles.check import check_later
 from plugins.bundles.convert import convert
 from plugins.bundles.library import read_library
 from plugins.bundles.markup import check_html
@@ -36,6 +37,7 @@ def load(pelican: Pelican) -> None:
         return check_html(text, pages, needs_body=text.path not in may_be_empty)
 
     library.problems += convert(list(library.texts()), settings["MARKDOWN"], check, settings.get("JOBS"))
+    library.problems = list(check_later(library.problems, library.bundles.values()))
     settings["LIBRARY"] = library
 
 

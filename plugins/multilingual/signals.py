@@ -59,11 +59,15 @@ def prepare(pelican: Pelican) -> None:
     settings["JINJA_ENVIRONMENT"] = {**settings["JINJA_ENVIRONMENT"], "bytecode_cache": _SharedBytecode()}
     subsites.take_over(settings)
     settings["ATTACHMENTS"] = plan.find_attachments(library, addresses)
+    library.problems += check.check_urls(_standing(library, addresses), _reserved(library, addresses))
+    clashes = list(plan.check_attachments(library, addresses, settings["ATTACHMENTS"]))
+    library.problems += clashes
+    in_the_way = {problem.file for problem in clashes}
     for bundle in library.bundles.values():
         for path in bundle.attachments.values():
-            library.problems += files.check(path, path.relative_to(library.root).as_posix())
-    library.problems += check.check_urls(_standing(library, addresses), _reserved(library, addresses))
-    library.problems += plan.check_attachments(library, addresses, settings["ATTACHMENTS"])
+            file = path.relative_to(library.root).as_posix()
+            if file not in in_the_way:
+                library.problems += files.check(path, file)
     library.problems += plan.check_named_pages(library, settings)
     library.problems += plan.check_helpline(library, settings)
 
