@@ -172,14 +172,16 @@ def serve(output: Path, port: int, settings: str, host: str = "127.0.0.1") -> No
         _watch(paths, [Path(name) for name in SETTINGS], lambda: rebuild(settings, state))
 
 
-def _watch(folders: list[Path], files: list[Path], changed: Callable[[], None]) -> None:
-    """Call *changed* after each save, until interrupted.
+def _watch(
+    folders: list[Path], files: list[Path], changed: Callable[[], None], stop: threading.Event | None = None
+) -> None:
+    """Call *changed* after each save, until interrupted or *stop* is set.
 
     Single files are looked at twice a second: a watcher follows the file that an editor has put aside.
     """
     seen = [_stamp(file) for file in files]
     try:
-        for changes in watch(*folders, yield_on_timeout=True, rust_timeout=500):
+        for changes in watch(*folders, stop_event=stop, yield_on_timeout=True, rust_timeout=500):
             now = [_stamp(file) for file in files]
             if changes or now != seen:
                 seen = now

@@ -99,8 +99,10 @@ def test_a_save_is_seen_also_when_the_editor_puts_the_old_file_aside(tmp_path):
     content, settings = tmp_path / "content", tmp_path / "conf.py"
     content.mkdir()
     settings.write_text("A = 1\n")
-    changed = threading.Semaphore(0)
-    watching = threading.Thread(target=_watch, args=([content], [settings], changed.release), daemon=True)
+    changed, stop = threading.Semaphore(0), threading.Event()
+    watching = threading.Thread(
+        target=_watch, args=([content], [settings], changed.release, stop), daemon=True
+    )
     watching.start()
     for number in range(3):
         time.sleep(0.7)  # until the watcher has looked once
@@ -110,3 +112,5 @@ def test_a_save_is_seen_also_when_the_editor_puts_the_old_file_aside(tmp_path):
         assert changed.acquire(timeout=10), number
     (content / "en.md").write_text("Text.\n")
     assert changed.acquire(timeout=10)
+    stop.set()
+    watching.join(timeout=10)
