@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from plugins.bundles import check
+from plugins.bundles import check, relations
 from plugins.bundles.discover import Discovery, Folder
 from plugins.bundles.frontmatter import fold, parse
 from plugins.bundles.model import Bundle, Text
@@ -74,11 +74,11 @@ def read_library(
     for bundle in bundles:
         # Of a source that could not be read, or stands under another kind, no more is to be said.
         if bundle.source.raw.strip() and bundle.ref not in library.misplaced:
-            library.problems += check.check_bundle(bundle)
-    library.problems += check.check_references(library.bundles)
+            library.problems += relations.check_bundle(bundle)
+    library.problems += relations.check_references(library.bundles)
     wrong = {problem.file for problem in library.problems if problem.severity is Severity.ERROR}
-    library.problems += check.check_translations(bundles, wrong, library.told)
-    library.problems += check.check_calendar(bundles, today)
+    library.problems += relations.check_translations(bundles, wrong, library.told)
+    library.problems += relations.check_calendar(bundles, today)
     return library
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from plugins.bundles.schema import KINDS, Kind
+from plugins.bundles.schema import Kind
 
 _SPACE = re.compile(r"\s+")
 _OWN_WORDS = ("title", "summary", "short_title", "alt", "action")
@@ -105,8 +105,3 @@ class Bundle:
         """Return the day of a news item (the first of all days if it has none)."""
         found: datetime.date = self.shared("date", datetime.date.min)
         return found
-
-
-def kind_of(ref: str) -> Kind:
-    """Return the kind in a reference such as initiatives/364-campaign."""
-    return KINDS[ref.partition("/")[0]]

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from pelican import Pelican, signals
 
-from plugins.bundles.check import check_later
 from plugins.bundles.convert import convert
 from plugins.bundles.library import read_library
 from plugins.bundles.markup import check_html
 from plugins.bundles.model import Text
+from plugins.bundles.relations import check_later
 from plugins.problems import Problem
 
 

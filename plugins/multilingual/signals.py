@@ -14,7 +14,7 @@ from pelican import Pelican, signals
 from pelican.generators import Generator
 from pelican.writers import Writer
 
-from plugins.bundles import check
+from plugins.bundles import relations
 from plugins.bundles.library import Library
 from plugins.bundles.model import Text
 from plugins.bundles.signals import load
@@ -59,7 +59,7 @@ def prepare(pelican: Pelican) -> None:
     settings["JINJA_ENVIRONMENT"] = {**settings["JINJA_ENVIRONMENT"], "bytecode_cache": _SharedBytecode()}
     subsites.take_over(settings)
     settings["ATTACHMENTS"] = plan.find_attachments(library, addresses)
-    library.problems += check.check_urls(_standing(library, addresses), _reserved(library, addresses))
+    library.problems += relations.check_urls(_standing(library, addresses), _reserved(library, addresses))
     clashes = list(plan.check_attachments(library, addresses, settings["ATTACHMENTS"]))
     library.problems += clashes
     in_the_way = {problem.file for problem in clashes}
