@@ -15,7 +15,7 @@ SITEURL = "https://campaigns.immigrantdefenseproject.org"
 
 # The languages of the site, the source language first: BCP 47 tags in small letters, as in the names of
 # Markdown files. Everything else about a language comes from CLDR. To add one, see docs/languages.md.
-LANGUAGES = ["en", "es", "zh-hans", "ar"]
+LANGUAGES = ["en", "es", "zh-hans", "zh-hant", "ru", "bn", "ht", "ko", "ar", "ur", "fr", "pl", "yi"]
 DEFAULT_LANG = "en"
 
 HELPLINE = "(212) 725-6422"

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from plugins.bundles.meaning import meaning
 from plugins.bundles.schema import Kind
 
-_SPACE = re.compile(r"\s+")
 _OWN_WORDS = ("title", "summary", "short_title", "alt", "action")
 
 
@@ -36,7 +36,7 @@ class Text:
 
     @property
     def digest(self) -> str:
-        """Return what this text says, as 12 hexadecimal digits; white space does not matter."""
+        """Return what this text says, as 12 hexadecimal digits; white space and addresses do not matter."""
         # Kept, because each page asks about all its translations: with 12 languages that was a third of a build.
         if not self._digest:
             self._digest = self._digested()
@@ -44,8 +44,8 @@ class Text:
 
     def _digested(self) -> str:
         words = [str(self.fields.get(key, "")) for key in _OWN_WORDS]
-        meaning = "\x00".join(_SPACE.sub(" ", part).strip() for part in (*words, self.body))
-        return hashlib.sha256(meaning.encode()).hexdigest()[:12]
+        said = "\x00".join((*(" ".join(word.split()) for word in words), meaning(self.body)))
+        return hashlib.sha256(said.encode()).hexdigest()[:12]
 
     def position(self, key: str) -> tuple[int, int]:
         """Return line and column of a field's value, or of the file's start if it was not typed."""
