@@ -153,7 +153,9 @@ def _with_head(name: str, text: str) -> str:
     if language == "en":
         return HEADS.get(kind, HEADS["pages"]).format(title=title) + "\n" + text
     alt = "Alt: Picture.\n" if kind == "initiatives" else ""
-    return f"Title: {title} ({language})\nSummary: Summary.\nTranslation: reviewed\n{alt}\n{text}"
+    return f"Title: {title} ({language})\nSummary: Summary.\nTranslation: reviewed\n" + (
+        f"Translator: Ana Pérez\nReviewed: 2026-05-18\n{alt}\n{text}"
+    )
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from typing import Any
 from markdown import Markdown
 
 from plugins.bundles.model import Text
+from plugins.bundles.traits import Traits, traits
 from plugins.problems import Problem
 
 # Below this many texts a second process costs more than it saves: starting one takes about 30 ms, a text
@@ -28,20 +29,20 @@ _work: tuple[Markdown, Check] | None = None
 def convert(
     texts: Sequence[Text], settings: Mapping[str, Any], check: Check, jobs: int | None = None
 ) -> list[Problem]:
-    """Fill in the html of each text and return what *check* finds in them, in their order.
+    """Fill in the html and the traits of each text and return what *check* finds in them, in their order.
 
     settings are Markdown's own (extensions, …); jobs None means all cores.
     """
     problems: list[Problem] = []
-    for text, (html, found) in zip(texts, _converted(texts, settings, check, jobs), strict=True):
-        text.html = html
+    for text, (html, structure, found) in zip(texts, _converted(texts, settings, check, jobs), strict=True):
+        text.html, text.traits = html, structure
         problems += found
     return problems
 
 
 def _converted(
     texts: Sequence[Text], settings: Mapping[str, Any], check: Check, jobs: int | None
-) -> Iterable[tuple[str, list[Problem]]]:
+) -> Iterable[tuple[str, Traits, list[Problem]]]:
     jobs = jobs or os.cpu_count() or 1
     can_fork = "fork" in multiprocessing.get_all_start_methods()
     if jobs == 1 or not can_fork or len(texts) < WORTH_A_SECOND_PROCESS:
@@ -57,11 +58,11 @@ def _start(settings: Mapping[str, Any], check: Check) -> None:
     _work = _new_converter(settings), check
 
 
-def _convert_one(text: Text) -> tuple[str, list[Problem]]:
+def _convert_one(text: Text) -> tuple[str, Traits, list[Problem]]:
     assert _work is not None, "_start comes first"
     converter, check = _work
     text.html = converter.reset().convert(text.body)
-    return text.html, list(check(text))
+    return text.html, traits(text.body, text.html), list(check(text))
 
 
 def _new_converter(settings: Mapping[str, Any]) -> Markdown:

@@ -39,6 +39,7 @@ class Library:
     root: Path
     languages: tuple[str, ...]
     source_language: str
+    today: datetime.date = datetime.date.min
     bundles: dict[str, Bundle] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     published: dict[str, Published] = field(default_factory=dict)
@@ -65,7 +66,7 @@ def read_library(
     A bundle with problems stays in as far as it can be read, so that links to it are not called broken.
     """
     found = Discovery(root, content, languages, source_language).run()
-    library = Library(root, tuple(languages), source_language, problems=list(found.problems))
+    library = Library(root, tuple(languages), source_language, today, problems=list(found.problems))
     for folder in found.folders:
         bundle = _bundle(folder, library)
         if source_language in bundle.texts:

@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from plugins.bundles.drift import drift
 from plugins.bundles.meaning import meaning
 from plugins.bundles.schema import Kind
+from plugins.bundles.traits import Traits
 
 _OWN_WORDS = ("title", "summary", "short_title", "alt", "action")
 
@@ -20,7 +22,7 @@ class Text:
     """One Markdown file: a page in one language.
 
     path is POSIX and relative to the project's root. fields holds the values that could be read, by
-    key (`part_of`); typed holds where and what was typed, by the same key. html is filled in once by
+    key (`part_of`); typed holds where and what was typed, by the same key. html and traits are filled in once by
     `convert`, with links still as they were typed.
     """
 
@@ -32,6 +34,7 @@ class Text:
     body: str
     body_line: int
     html: str = ""
+    traits: Traits = field(default_factory=Traits)
     _digest: str = field(default="", repr=False)
 
     @property
@@ -63,6 +66,7 @@ class Bundle:
     texts: dict[str, Text]
     source_language: str
     attachments: dict[str, Path] = field(default_factory=dict)
+    _drift: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict, repr=False)
 
     @property
     def ref(self) -> str:
@@ -87,6 +91,17 @@ class Bundle:
         """Return whether the source has changed since this translation was made."""
         made_from = self.texts[language].fields.get("source_digest")
         return language != self.source_language and made_from is not None and made_from != self.source.digest
+
+    def drift(self, language: str) -> tuple[tuple[str, str], ...]:
+        """Return each sign that this translation's structure is not the source's (what, hint), once converted.
+
+        Asked only of one that says what it was made from: without a Source-Digest it may be a text of its own.
+        """
+        if language not in self._drift:
+            text = self.texts[language]
+            asked = language != self.source_language and "source_digest" in text.fields
+            self._drift[language] = tuple(drift(self.source.traits, text.traits)) if asked else ()
+        return self._drift[language]
 
     def is_untouched(self, language: str) -> bool:
         """Return whether this translation is still the source text, as `./run translate` writes it.

@@ -172,8 +172,26 @@ def check_later(problems: Iterable[Problem], bundles: Iterable[Bundle]) -> Itera
         text.path for bundle in bundles if bundle.source.path in wrong for text in bundle.texts.values()
     }
     for problem in told:
-        if problem.code != "translation-outdated" or problem.file not in waiting:
+        if problem.code not in _WAITING or problem.file not in waiting:
             yield problem
+
+
+# What is said of a translation only once its source is right.
+_WAITING = ("translation-outdated", "translation-drift")
+
+
+def check_drift(bundles: Iterable[Bundle], told: Collection[str] = ()) -> Iterator[Problem]:
+    """Warn of translations whose structure is not their source's, once texts are converted.
+
+    Of one that is outdated no more is said than that.
+    """
+    for bundle in bundles:
+        for language, text in bundle.texts.items():
+            if text.path in told or bundle.is_outdated(language) or bundle.is_untouched(language):
+                continue
+            for what, hint in bundle.drift(language):
+                place = (text.body_line, 1)
+                yield Problem("translation-drift", what, hint, text.path, *place, severity=Severity.WARNING)
 
 
 def check_translations(
@@ -193,6 +211,7 @@ def check_translations(
             if "image" in source.typed and not described and text.typed:
                 hint = "Add a line 'Alt: …' that says in this language what the picture shows."
                 yield Problem("field-missing", "The field 'Alt' is missing.", hint, text.path)
+            yield from _check_review(text)
             if source.path in wrong:
                 continue
             if bundle.is_untouched(language):
@@ -207,3 +226,28 @@ def check_translations(
                 yield Problem(
                     "translation-outdated", what, hint, text.path, *place, severity=Severity.WARNING
                 )
+
+
+# What a review says of itself, with an example of each.
+_REVIEW = {"translator": "Translator: Ana Pérez", "reviewed": "Reviewed: 2026-06-30"}
+
+
+def _check_review(text: Text) -> Iterator[Problem]:
+    """Ask who reviewed a translation and when; refuse a review that is not claimed."""
+    reviewed = text.fields.get("translation") == "reviewed"
+    place = text.position("translation")
+    lines = [line for key, line in _REVIEW.items() if key not in text.typed]
+    if reviewed and lines:
+        names = " and ".join(f"'{line.partition(':')[0]}'" for line in lines)
+        what = (
+            f"This translation is called reviewed, and {names} {'is' if len(lines) == 1 else 'are'} missing."
+        )
+        added = " and ".join(f"'{line}'" for line in lines)
+        hint = f"Add {added}, or write 'Translation: draft'."
+        yield Problem("review-incomplete", what, hint, text.path, *place, severity=Severity.WARNING)
+    if "reviewed" in text.typed and "translation" in text.fields and not reviewed:
+        what = f"It has a day of review, but 'Translation: {text.fields['translation']}'."
+        hint = "Write 'Translation: reviewed', or remove the line 'Reviewed'."
+        yield Problem(
+            "review-incomplete", what, hint, text.path, *text.position("reviewed"), severity=Severity.WARNING
+        )

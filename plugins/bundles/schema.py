@@ -114,12 +114,16 @@ TRANSLATION_FIELDS = (
         required=True,
         translated=True,
     ),
-    Field("Translator", TEXT, "Who translated it, or checked a machine's work.", translated=True, example="…"),
+    Field(
+        "Translator", TEXT, "Who translated it, or checked a machine's work.", translated=True, example="…"
+    ),
     Field("Reviewed", DATE, "The day a person who knows both languages last checked it.", translated=True),
     Field(
         "Source-Digest", TEXT, "What it was made from. A command writes it: ./run translate.", translated=True
     ),
-    Field("Source-Date", DATE, "The day it was last brought up to date. A command writes it.", translated=True),
+    Field(
+        "Source-Date", DATE, "The day it was last brought up to date. A command writes it.", translated=True
+    ),
     Field("Slug", SLUG_TYPE, "An address of its own in this language.", translated=True),
 )
 

@@ -12,7 +12,7 @@ from plugins.bundles.convert import convert
 from plugins.bundles.library import read_library
 from plugins.bundles.markup import check_html
 from plugins.bundles.model import Text
-from plugins.bundles.relations import check_later
+from plugins.bundles.relations import check_drift, check_later
 from plugins.problems import Problem
 
 
@@ -37,7 +37,9 @@ def load(pelican: Pelican) -> None:
         return check_html(text, pages, needs_body=text.path not in may_be_empty)
 
     library.problems += convert(list(library.texts()), settings["MARKDOWN"], check, settings.get("JOBS"))
-    library.problems = list(check_later(library.problems, library.bundles.values()))
+    bundles = library.bundles.values()
+    library.problems += check_drift(bundles, library.told)
+    library.problems = list(check_later(library.problems, bundles))
     settings["LIBRARY"] = library
 
 

@@ -14,7 +14,7 @@ from plugins.bundles.model import Bundle, Text
 from plugins.multilingual import links
 from plugins.multilingual.language import Language, language
 from plugins.multilingual.site import LanguageSite
-from plugins.multilingual.views import Alternate, Day, LanguageLink, Link, Notice, PageView, Picture
+from plugins.multilingual.views import Alternate, Day, LanguageLink, Link, Notice, PageView, Picture, Review
 
 _SECTION = re.compile(r'<h2\b[^>]*? id="(?P<id>[^"]+)"[^>]*>(?P<title>.*?)</h2>', re.S)
 
@@ -46,6 +46,7 @@ def bundle_view(site: LanguageSite, bundle: Bundle) -> PageView:
         image=_picture(site, bundle, text),
         translations=_language_list(site, lambda code: site.addresses.path(bundle, code), bundle),
     )
+    view.review = None if fallback else _review(site, text)
     view.notices = list(_notices(site, bundle, text, fallback=fallback))
     if not fallback:
         translated = [code for code in site.codes if site.published_text(bundle, code)]
@@ -138,10 +139,13 @@ def _notices(site: LanguageSite, bundle: Bundle, text: Text, *, fallback: bool) 
     to_source = Link(
         source.endonym, site.addresses.href(site.addresses.path(bundle, source.code)), source.tag, source.dir
     )
+    due = bundle.shared("check_by")
+    if due and due < site.library.today:
+        # L10n: Said of pages about the law. %(date)s is a date.
+        overdue = _("This page was to be checked again by %(date)s. The law may have changed since.")
+        yield Notice("warning", overdue % {"date": site.language.date(due)})
     if fallback:
-        # L10n: %(language)s is the reader's language, in that language.
-        missing = _("This page is not yet in %(language)s. Here it is in English.")
-        yield Notice("info", missing % {"language": site.language.name_in_text})
+        yield _instead(site, bundle)
     elif text.language != bundle.source_language:
         told = list(_doubts(site, bundle, text))
         # The link to the source once, after the last of them.
@@ -149,14 +153,44 @@ def _notices(site: LanguageSite, bundle: Bundle, text: Text, *, fallback: bool) 
         yield from (replace(last, link=to_source) for last in told[-1:])
 
 
+def _instead(site: LanguageSite, bundle: Bundle) -> Notice:
+    """Return what is said above the source text, where a translation is missing or is withheld."""
+    _ = site.gettext
+    own = site.language.code
+    names = {"language": site.language.name_in_text, "number": "%(number)s"}
+    if own in bundle.texts and not bundle.is_untouched(own):
+        # L10n: Above a page about rights whose translation is held back. %(language)s is the reader's language, in
+        # that language; %(number)s is the helpline's telephone number. Every word must be safe.
+        withheld = _(
+            "The %(language)s translation of this page is not shown, because it still has to be checked and a wrong "
+            "word could harm you. You have the right to stay silent and to speak with a lawyer. For legal help call "
+            "%(number)s. Here is the page in English."
+        )
+        return Notice("warning", withheld % names)
+    # L10n: %(language)s is the reader's language, in that language.
+    missing = _("This page is not yet in %(language)s. Here it is in English.")
+    return Notice("info", missing % names)
+
+
 def _doubts(site: LanguageSite, bundle: Bundle, text: Text) -> Iterable[Notice]:
     """Yield why a translation may not say what the source says."""
     _ = site.gettext
     state = text.fields.get("translation", "machine")
-    if bundle.is_outdated(text.language):
+    made = text.fields.get("source_date")
+    if bundle.is_outdated(text.language) and made:
+        # L10n: %(date)s is the day on which this translation was made.
+        changed = _(
+            "The English page has changed since this translation was made, on %(date)s. The English text holds."
+        )
+        yield Notice("warning", changed % {"date": site.language.date(made)})
+    elif bundle.is_outdated(text.language):
         yield Notice(
             "warning",
             _("The English page has changed since this translation was made. The English text holds."),
+        )
+    elif bundle.drift(text.language):
+        yield Notice(
+            "warning", _("This translation may lack parts of the English page. The English text holds.")
         )
     if state == "machine":
         yield Notice(
@@ -165,3 +199,9 @@ def _doubts(site: LanguageSite, bundle: Bundle, text: Text) -> Iterable[Notice]:
         )
     elif state == "draft":
         yield Notice("warning", _("This translation is a draft. It has not been checked yet."))
+
+
+def _review(site: LanguageSite, text: Text) -> Review | None:
+    if text.fields.get("translation") != "reviewed" or "translator" not in text.fields:
+        return None
+    return Review(text.fields["translator"], _day(text.fields.get("reviewed"), site))

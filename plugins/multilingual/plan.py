@@ -10,6 +10,7 @@ from typing import Any
 
 from plugins.bundles.library import Library, Published
 from plugins.bundles.model import Bundle, Text
+from plugins.bundles.standing import may_be_public
 from plugins.multilingual import pictures
 from plugins.multilingual.addresses import Addresses
 from plugins.multilingual.language import language
@@ -24,7 +25,7 @@ def publishing_policy(settings: Mapping[str, Any]) -> Callable[[Bundle, Text], b
     """Return whether a text may be published.
 
     A translation that is still the source text is none; with WITHHOLD_UNREVIEWED_RISK, one of high risk must be
-    reviewed.
+    reviewed and current.
     """
 
     def publishes(bundle: Bundle, text: Text) -> bool:
@@ -32,10 +33,7 @@ def publishing_policy(settings: Mapping[str, Any]) -> Callable[[Bundle, Text], b
             return True
         if bundle.is_untouched(text.language):
             return False
-        if not settings.get("WITHHOLD_UNREVIEWED_RISK"):
-            return True
-        reviewed = text.fields.get("translation") == "reviewed" and not bundle.is_outdated(text.language)
-        return reviewed or bundle.shared("risk") != "high"
+        return not settings.get("WITHHOLD_UNREVIEWED_RISK") or may_be_public(bundle, text.language)
 
     return publishes
 

@@ -47,7 +47,10 @@ class Alternate:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A message about the page itself, in the reader's language. link leads to the source text."""
+    """A message about the page itself, in the reader's language. link leads to the source text.
+
+    Where the text has %(number)s, templates set the helpline's number.
+    """
 
     kind: str
     text: str
@@ -60,6 +63,14 @@ class Day:
 
     iso: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Who checked a translation, and when (None if that is not known)."""
+
+    translator: str
+    day: Day | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +110,7 @@ class PageView:
     fallback: bool = False
     image: Picture | None = None
     checked: Day | None = None
+    review: Review | None = None
     modified: Day | None = None
     risk: str = ""
     notices: list[Notice] = field(default_factory=list)

@@ -53,6 +53,8 @@ _TABLE = (
     # Dates and translations
     Code("check-overdue", "The day by which a page's legal sources were to be checked again has passed."),
     Code("translation-outdated", "The source has changed since a translation was made."),
+    Code("translation-drift", "A translation's structure is not its source's: something is lost or added."),
+    Code("review-incomplete", "A translation is called reviewed, and does not say by whom and when."),
     Code("not-translated", "A translation's text is still the source text."),
     Code("message-missing", "A string of the page's frame is not translated."),
     Code(

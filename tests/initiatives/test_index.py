@@ -32,6 +32,8 @@ Title: Reforma
 Summary: Resumen.
 Alt: Un libro.
 Translation: reviewed
+Translator: Ana Pérez
+Reviewed: 2026-05-18
 
 Texto.
 

@@ -1,0 +1,66 @@
+"""What the structure of a text is, whatever its language: what a translation must share with its source.
+
+Taken once per text, where it is converted, because each page asks about all its translations.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import unescape
+
+_TYPED_ID = re.compile(r"^ {0,3}#{2,6} .*\{:? *#([^\s}]+)[^}]*\} *$", re.M)
+_HEADING = re.compile(r"<h[2-6]\b", re.I)
+_BLOCK = re.compile(r"<(?:h[1-6]|p|li|t[dh]|d[dt])\b", re.I)
+_HREF = re.compile(r"""<a\b[^>]*?\shref=(?:"([^"]*)"|'([^']*)')""", re.I)
+_TAG = re.compile(r"<[^>]*>")
+_DIALLED = ("tel:", "sms:")
+# North American numbers as people write them; non-breaking spaces and hyphens are typography.
+_PHONE = re.compile(
+    r"(?<![\w-])(?:\+?1[\s\u00a0.-]?)?\(?\b\d{3}\)?[\s\u00a0.\u2010\u2011-]{1,2}\d{3}[\s\u00a0.\u2010\u2011-]\d{4}\b"
+)
+_FORM = re.compile(r"(?<![\w-])(?:I|N|G|AR|EOIR|DS|FOIA)[\u2010\u2011-]\d{1,4}[A-Z]?(?![\w])")
+# One of these characters says about as much as two or three letters.
+_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_SYLLABLES = re.compile(r"[\uac00-\ud7af]")
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """The structure of one text.
+
+    ids are the heading ids that were typed, in order; phones digits only; forms such as "I-205"; links the addresses
+    to other pages as they were typed; blocks counts paragraphs, list items, cells and headings; length is that of the
+    visible text in letters of an alphabet.
+    """
+
+    ids: tuple[str, ...] = ()
+    headings: int = 0
+    phones: frozenset[str] = frozenset()
+    forms: frozenset[str] = frozenset()
+    links: tuple[str, ...] = ()
+    blocks: int = 0
+    length: int = 0
+
+
+def traits(body: str, html: str) -> Traits:
+    """Return the structure of a text from its Markdown and the HTML made of it."""
+    hrefs = [unescape(double or single).strip() for double, single in _HREF.findall(html)]
+    visible = unescape(_TAG.sub(" ", html)) if html else ""
+    dialled = (href.partition(":")[2] for href in hrefs if href.lower().startswith(_DIALLED))
+    return Traits(
+        ids=tuple(_TYPED_ID.findall(body)),
+        headings=len(_HEADING.findall(html)),
+        phones=frozenset(filter(None, map(_digits, (*_PHONE.findall(visible), *dialled)))),
+        forms=frozenset(re.sub("[\u2010\u2011]", "-", form) for form in _FORM.findall(visible)),
+        links=tuple(href for href in hrefs if not href.lower().startswith(_DIALLED)),
+        blocks=len(_BLOCK.findall(html)),
+        length=len("".join(visible.split()))
+        + 2 * len(_DENSE.findall(visible))
+        + len(_SYLLABLES.findall(visible)),
+    )
+
+
+def _digits(number: str) -> str:
+    digits = re.sub(r"\D", "", number)
+    return digits[1:] if len(digits) == 11 and digits.startswith("1") else digits
