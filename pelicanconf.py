@@ -35,6 +35,7 @@ PLUGINS = [
     "plugins.initiatives",
     "plugins.resources",
     "plugins.news",
+    "plugins.translations",
     "plugins.linkcheck",
     "i18n_subsites",
 ]

@@ -62,14 +62,10 @@ def serve(_c: Context, port: int = 8000) -> None:
 @task(help={"kind": "initiative, resource, page or news", "name": 'its title, in quotes: "Name"'})
 def new(_c: Context, kind: str, name: str) -> None:
     """Make a page ready to be written: ./run new initiative "Name"."""
-    from zoneinfo import ZoneInfo
-
-    from pelicanconf import TIMEZONE
     from plugins.bundles import scaffold
 
     def files() -> list[NewFile]:
-        today = datetime.datetime.now(ZoneInfo(TIMEZONE)).date()
-        return scaffold.new_page(Path("content"), scaffold.kind_named(kind), name, _languages()[0], today)
+        return scaffold.new_page(Path("content"), scaffold.kind_named(kind), name, _languages()[0], _today())
 
     _write(files)
 
@@ -80,7 +76,13 @@ def translate(_c: Context, page: str, language: str, accept: bool = False) -> No
     from plugins.bundles import scaffold
 
     make = scaffold.accept if accept else scaffold.new_translation
-    _write(lambda: [make(_library(), page, language)])
+    _write(lambda: [make(_library(), page, language, _today())])
+
+
+@task
+def translations(_c: Context) -> None:
+    """Show how far each page is translated; export for translators, import, see what changed: --help tells all."""
+    _python("-m", "plugins.translations", "--help")  # ./run hands the arguments to plugins.translations itself
 
 
 @task
@@ -174,6 +176,14 @@ def _languages() -> list[str]:
     except ToolError as error:
         raise Exit(str(error), 2) from None
     return languages
+
+
+def _today() -> datetime.date:
+    from zoneinfo import ZoneInfo
+
+    from pelicanconf import TIMEZONE
+
+    return datetime.datetime.now(ZoneInfo(TIMEZONE)).date()
 
 
 def _library() -> Library:

@@ -302,5 +302,7 @@ SLUG_TYPE = FieldType("small letters, digits and hyphens", _slug, "drug-reform")
 # Whether a reference names something is asked later, when all pages are known.
 REFERENCE = FieldType("an initiative's folder name", _text, "criminal-justice-and-drug-reform")
 REFERENCES = FieldType("folder names, with commas", _several(_text), "364-campaign, policing-reform")
+SLUGS = FieldType("earlier names, with commas", _several(_slug), "bail, bail-2019")
+WORDS = FieldType("words, with commas", _several(_text, spaces=False), "deportation, expulsion")
 TAGS = FieldType("BCP 47 language tags, with commas", _several(language_tag), "en, es, zh-Hans",
                  "language codes, with commas")  # fmt: skip

@@ -21,12 +21,14 @@ class Published:
 
     texts are the Markdown files it shows, its own first and then the source whose fields it shares; lead
     returns the href that a link typed in them has become on this page; fallback is whether it shows the source
-    text to readers of another language.
+    text to readers of another language. parts are the other bundles of which it shows the whole text, such as terms
+    of the glossary; a page that is made of them alone has no texts of its own.
     """
 
     texts: tuple[Text, ...]
     lead: Callable[[str], str]
     fallback: bool = False
+    parts: tuple[Published, ...] = ()
 
 
 @dataclass(slots=True)
@@ -114,3 +116,11 @@ def _text(path: str, raw: str, language: str, bundle: Bundle, library: Library) 
         lost = check.check_lost_fields(text, kind, is_source=is_source)
         library.problems += [*problems, *check.check_text(text, kind, told=unread), *lost]
     return text
+
+
+def source_text(raw: str, bundle: Bundle) -> Text:
+    """Return a text that was the source of *bundle* on some day, for its digest; nothing is said of its faults."""
+    kind, path = bundle.kind, bundle.source.path
+    front = parse(raw.removeprefix("\ufeff"), {fold(name) for name in all_names([kind])}, OTHER_NAMES)
+    values, typed, _ = check.read_fields(front, kind, path, is_source=True)
+    return Text(bundle.source_language, path, raw, values, typed, front.body, front.body_line)

@@ -221,11 +221,15 @@ def check_translations(
                 yield Problem("not-translated", what, hint, text.path, *place, severity=Severity.WARNING)
             elif bundle.is_outdated(language):
                 what = f"{source.path} has changed since this translation was made."
-                hint = f"Bring it up to date, then run ./run translate {bundle.ref} {language} --accept."
+                hint = f"Bring it up to date, then run ./run translations --accept {text.path}."
                 place = text.position("source_digest")
                 yield Problem(
                     "translation-outdated", what, hint, text.path, *place, severity=Severity.WARNING
                 )
+            elif bundle.shared("risk") == "high" and "source_digest" not in text.typed:
+                what = "This translation does not say what it was made from: nobody will see when it is outdated."
+                hint = f"Compare it with {source.path}, then run ./run translations --accept {text.path}."
+                yield Problem("digest-missing", what, hint, text.path, severity=Severity.WARNING)
 
 
 # What a review says of itself, with an example of each.

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.bundles.discover import slugify
 from plugins.bundles.library import Library
-from plugins.bundles.model import Bundle
+from plugins.bundles.model import Bundle, Text
 from plugins.bundles.schema import KINDS, TRANSLATION_STATES, Field, Kind, fields_for
 from plugins.problems import did_you_mean
 
@@ -60,10 +61,7 @@ def new_page(
     if kind.name == "resources":
         needs += [field for field in kind.fields if field.name == "Link"]
     lines = [f"{field.name}: {_example(field, title, today)}" for field in needs]
-    body = (
-        "Say here in a few words what this is about.\n\n## First heading {#first-heading}\n\nWrite on here."
-    )
-    files = [NewFile(folder / f"{source_language}.md", "\n".join(lines) + f"\n\n{body}\n")]
+    files = [NewFile(folder / f"{source_language}.md", "\n".join(lines) + f"\n\n{kind.starter}\n")]
     if any(field.name == "Image" for field in needs):
         files.append(NewFile(folder / "picture.svg", PICTURE))
     return files
@@ -82,7 +80,7 @@ def _example(field: Field, title: str, today: datetime.date) -> str:
     return known.get(field.name, field.type.example)
 
 
-def new_translation(library: Library, ref: str, language: str) -> NewFile:
+def new_translation(library: Library, ref: str, language: str, today: datetime.date) -> NewFile:
     """Return a translation file with the source's text to write over and its digest. Raises UsageError."""
     bundle = find(library, ref)
     others = [code for code in library.languages if code != library.source_language]
@@ -95,31 +93,47 @@ def new_translation(library: Library, ref: str, language: str) -> NewFile:
             f"{bundle.texts[language].path} is there already. To mark it as current add --accept."
         )
     source = bundle.source
-    own = (field for field in bundle.kind.fields if field.translated and field.key in source.typed)
+    own = (
+        field
+        for field in bundle.kind.fields
+        if field.translated and not field.own and field.key in source.typed
+    )
     lines = [f"{field.name}: {source.typed[field.key][0]}" for field in own]
-    lines += [f"Translation: {TRANSLATION_STATES[1]}", f"Source-Digest: {source.digest}"]
+    lines += [
+        f"Translation: {TRANSLATION_STATES[1]}",
+        f"Source-Digest: {source.digest}",
+        f"Source-Date: {today.isoformat()}",
+    ]
     return NewFile(path, "\n".join(lines) + "\n\n" + source.body.lstrip("\n"))
 
 
-def accept(library: Library, ref: str, language: str) -> NewFile:
-    """Return the translation with the source's present digest: it says now what the source says."""
+def accept(library: Library, ref: str, language: str, today: datetime.date) -> NewFile:
+    """Return the translation with the source's present digest: it says now what the source says. Raises UsageError."""
     bundle = find(library, ref)
     text = bundle.texts.get(language)
     if text is None or language == library.source_language:
         raise UsageError(
             f"{ref} has no translation '{language}'. Make one: ./run translate {ref} {language}."
         )
+    given = {"Source-Digest": bundle.source.digest, "Source-Date": today.isoformat()}
+    return NewFile(library.root / text.path, with_fields(text, given))
+
+
+def with_fields(text: Text, given: Mapping[str, str]) -> str:
+    """Return a text's file with these fields set, below those that it has; all else stays as it was typed."""
     newline = "\r\n" if "\r\n" in text.raw else "\n"
     lines = text.raw.split(newline)
-    given = f"Source-Digest: {bundle.source.digest}"
-    if "source_digest" in text.typed:
-        lines[text.typed["source_digest"][1] - 1] = given
-    else:
-        last = max((line for _, line, _ in text.typed.values()), default=0)
-        while last < len(lines) and lines[last].startswith(("    ", "\t")):
-            last += 1  # a field that goes on in the next line
-        lines.insert(last, given)
-    return NewFile(library.root / text.path, newline.join(lines))
+    last = max((line for _, line, _ in text.typed.values()), default=0)
+    while last < len(lines) and lines[last].startswith(("    ", "\t")):
+        last += 1  # a field that goes on in the next line
+    for name, value in given.items():
+        key = name.lower().replace("-", "_")
+        if key in text.typed:
+            lines[text.typed[key][1] - 1] = f"{name}: {value}"
+        else:
+            lines.insert(last, f"{name}: {value}")
+            last += 1
+    return newline.join(lines)
 
 
 def find(library: Library, ref: str) -> Bundle:

@@ -17,8 +17,10 @@ from plugins.bundles.fields import (
     REFERENCE,
     REFERENCES,
     SLUG_TYPE,
+    SLUGS,
     TAGS,
     TEXT,
+    WORDS,
     YEAR,
     FieldType,
     choice,
@@ -51,6 +53,10 @@ class Field:
     translated: bool = False
     example: str = ""
     """A value that fits just this field, where the type's own does not."""
+    in_source: bool = True
+    """Whether the source file may set it too."""
+    own: bool = False
+    """Whether each language has a value of its own, which is no translation of the source's."""
 
     @property
     def key(self) -> str:
@@ -60,7 +66,8 @@ class Field:
     @property
     def has_form(self) -> bool:
         """Return whether it takes only what is written in a certain way, not any words."""
-        return self.type.form not in (TEXT.form, REFERENCE.form, REFERENCES.form, FILE_NAME.form)
+        anything = (TEXT, WORDS, REFERENCE, REFERENCES, FILE_NAME)
+        return self.type.form not in {kind.form for kind in anything}
 
     @property
     def shown(self) -> str:
@@ -78,6 +85,12 @@ class Kind:
     url_prefix: str
     """What stands before the slug in the address: "initiatives/", or "" for pages."""
     needs_body: bool = True
+    own_pages: bool = True
+    """Whether each bundle has a page; if not, all stand on one page at url_prefix, each at #slug."""
+    starter: str = (
+        "Say here in a few words what this is about.\n\n## First heading {#first-heading}\n\nWrite on here."
+    )
+    """The text with which a new bundle begins."""
 
     @property
     def template(self) -> str:
@@ -98,12 +111,14 @@ _COMMON = (
     Field("Checked", DATE, "The day the legal sources were last checked."),
     Field("Check-By", DATE, "The day by which to check them again; after it the build warns."),
     Field("Risk", choice("high"), "Set it where a wrong word can cost someone their freedom."),
+    Field("Former-Slugs", SLUGS, "Names its folder had before, the oldest first: those addresses lead here."),
 )
 _PICTURE = (
     Field("Image", FILE_NAME, "A picture in the page's folder."),
     Field("Alt", DESCRIPTION, "What the picture shows, for people who do not see it.", translated=True),
 )
 _PICTURE_REQUIRED = tuple(replace(field, required=True) for field in _PICTURE)
+_LAW = tuple(field for field in _COMMON if field.name in ("Checked", "Check-By", "Risk"))
 _INITIATIVES = Field("Initiatives", REFERENCES, "The initiatives it belongs to: their folder names.")
 
 TRANSLATION_FIELDS = (
@@ -125,6 +140,7 @@ TRANSLATION_FIELDS = (
         "Source-Date", DATE, "The day it was last brought up to date. A command writes it.", translated=True
     ),
     Field("Slug", SLUG_TYPE, "An address of its own in this language.", translated=True),
+    Field("Former-Slugs", SLUGS, "Slugs it had before in this language: they lead here.", translated=True),
 )
 
 KINDS: dict[str, Kind] = {
@@ -187,6 +203,41 @@ KINDS: dict[str, Kind] = {
             ),
             url_prefix="news/",
         ),
+        Kind(
+            "glossary",
+            "term",
+            (
+                Field(
+                    "Title",
+                    TEXT,
+                    "The term, in small letters unless it is a name.",
+                    required=True,
+                    translated=True,
+                    example="judge's warrant",
+                ),
+                Field(
+                    "Also",
+                    WORDS,
+                    "Other words for it that readers meet.",
+                    translated=True,
+                    example="judicial warrant",
+                ),
+                Field("Avoid", WORDS, "Words that must not be used for it.", translated=True, own=True),
+                Field(
+                    "Rendering-Source",
+                    TEXT,
+                    "Where this language's word for it was found: an address, or who said so.",
+                    translated=True,
+                    in_source=False,
+                    own=True,
+                ),
+                Field("Source", ADDRESS, "Where what is said of it was found.", required=True),
+                *_LAW,
+            ),
+            url_prefix="glossary/",
+            own_pages=False,
+            starter="Say here in one or two plain sentences what it means.",
+        ),
     )
 }
 
@@ -216,6 +267,7 @@ def all_names(kinds: Iterable[Kind]) -> set[str]:
 def fields_for(kind: Kind, *, is_source: bool) -> dict[str, Field]:
     """Return, by name, the fields that a source file or a translation of *kind* may set."""
     if is_source:
-        return {field.name: field for field in kind.fields}
-    own = (field for field in kind.fields if field.translated)
-    return {field.name: field for field in (*own, *TRANSLATION_FIELDS)}
+        return {field.name: field for field in kind.fields if field.in_source}
+    own = [field for field in kind.fields if field.translated]
+    more = [field for field in TRANSLATION_FIELDS if kind.own_pages or field.type not in (SLUG_TYPE, SLUGS)]
+    return {field.name: field for field in (*own, *more)}

@@ -15,18 +15,25 @@ class Standing:
 
     state is one of STATES, "source" for the source language; a file that is still the source text is "missing".
     outdated: the source has changed since; drifted: its structure is not the source's, whatever its digest says;
+    unknown: it does not say what it was made from, so nobody can tell whether it is outdated;
     withheld: the public site shows the source text in its place, with a notice.
     """
 
     state: str
     outdated: bool = False
     drifted: bool = False
+    unknown: bool = False
     withheld: bool = False
 
     @property
     def marks(self) -> tuple[str, ...]:
         """Return all that is to be said of it, the state first: ("machine", "outdated", "withheld")."""
-        more = {"outdated": self.outdated, "drifted": self.drifted, "withheld": self.withheld}
+        more = {
+            "outdated": self.outdated,
+            "drifted": self.drifted,
+            "unknown": self.unknown,
+            "withheld": self.withheld,
+        }
         return (self.state, *(name for name, holds in more.items() if holds))
 
 
@@ -39,7 +46,8 @@ def standing(bundle: Bundle, language: str) -> Standing:
         return Standing("missing")
     state = text.fields.get("translation", "machine")
     outdated, drifted = bundle.is_outdated(language), bool(bundle.drift(language))
-    return Standing(state, outdated, drifted, not may_be_public(bundle, language))
+    unknown = "source_digest" not in text.fields
+    return Standing(state, outdated, drifted, unknown, not may_be_public(bundle, language))
 
 
 def may_be_public(bundle: Bundle, language: str) -> bool:

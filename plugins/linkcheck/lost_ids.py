@@ -16,7 +16,7 @@ _HEADING = re.compile(r"^#{2,6}(?!#).*$", re.M)
 def lost(finding: Finding, published: Mapping[str, Published]) -> tuple[Text, Text] | None:
     """Return the translation and its source if only the translation lacks the id that a link leads to."""
     target = published.get(finding.target)
-    if finding.code != "missing-fragment" or target is None or target.fallback:
+    if finding.code != "missing-fragment" or target is None or target.fallback or not target.texts:
         return None
     own, source = target.texts[0], target.texts[-1]
     return (own, source) if own is not source and _gives(finding.fragment).search(source.raw) else None

@@ -95,9 +95,13 @@ class Origin:
 
     def _typed_at(self, finding: Finding, nth: int) -> Place | None:
         """Return where the nth link of a page with this href was typed, or None if no text of the page did."""
-        origin = self.published.get(finding.page_path)
-        if origin is None:
+        page = self.published.get(finding.page_path)
+        if page is None:
             return None
+        shown = (origin for origin in (page, *page.parts) if origin.texts)
+        return next((place for origin in shown if (place := self._typed_in(origin, finding, nth))), None)
+
+    def _typed_in(self, origin: Published, finding: Finding, nth: int) -> Place | None:
         if finding.code == "duplicate-id":
             return _id_at(finding.target, origin.texts[0])
         if finding.link is None or finding.link.tag in ("link", "meta"):

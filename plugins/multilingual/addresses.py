@@ -29,12 +29,20 @@ class Addresses:
         return "/" if language == self.source_language else f"/{language}/"
 
     def path(self, bundle: Bundle, language: str) -> str:
-        """Return the path of a bundle's page in a language."""
+        """Return the path of a bundle's page in a language, or of its place on the page of its kind."""
+        if not bundle.kind.own_pages:
+            return f"{self.root(language)}{bundle.kind.url_prefix}#{bundle.slug}"
         slug = bundle.slug_in(language)
         own = (
             "" if (bundle.kind.name, bundle.slug) == ("pages", "home") else f"{bundle.kind.url_prefix}{slug}/"
         )
         return self.root(language) + own
+
+    def folder(self, bundle: Bundle) -> str:
+        """Return the path under which a bundle's files stand: that of its page in the source language."""
+        if not bundle.kind.own_pages:
+            return f"{self.root(self.source_language)}{bundle.kind.url_prefix}{bundle.slug}/"
+        return self.path(bundle, self.source_language)
 
     def href(self, path: str) -> str:
         return self.prefix + path

@@ -11,7 +11,7 @@ from typing import Any
 from markupsafe import Markup
 
 from plugins.bundles.model import Bundle, Text
-from plugins.multilingual import links
+from plugins.multilingual import bidi, links
 from plugins.multilingual.language import Language, language
 from plugins.multilingual.site import LanguageSite
 from plugins.multilingual.views import Alternate, Day, LanguageLink, Link, Notice, PageView, Picture, Review
@@ -57,7 +57,8 @@ def bundle_view(site: LanguageSite, bundle: Bundle) -> PageView:
 def finish_text(site: LanguageSite, bundle: Bundle, view: PageView, targets: links.Targets) -> None:
     """Fill in the view's content, once all addresses of the language are known."""
     text = site.published_text(bundle, site.language.code) or bundle.source
-    view.content = Markup(links.finish(text.html, bundle.ref, targets))
+    html = links.finish(text.html, bundle.ref, targets)
+    view.content = Markup(bidi.isolate(html) if view.dir == "rtl" else html)
     view.sections = [
         Link(Markup(match["title"]).striptags(), f"#{unescape(match['id'])}", view.lang, view.dir)
         for match in _SECTION.finditer(text.html)

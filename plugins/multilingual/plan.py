@@ -42,7 +42,7 @@ def find_attachments(library: Library, addresses: Addresses) -> dict[str, Attach
     """Return every bundle's files by "kind/slug/name". They stand beside the source language's page."""
     found = {}
     for bundle in library.bundles.values():
-        folder = addresses.path(bundle, library.source_language)
+        folder = addresses.folder(bundle)
         for name, path in bundle.attachments.items():
             own = folder + name
             found[f"{bundle.ref}/{name}"] = Attachment(
@@ -53,6 +53,13 @@ def find_attachments(library: Library, addresses: Addresses) -> dict[str, Attach
 
 # What the site writes into a language's home folder beside its pages.
 _MADE = ("404.html", "sitemap.xml", "initiatives.json", "resources.json")
+INDEXES = {
+    "initiatives/": "the list of initiatives",
+    "resources/": "the list of resources",
+    "news/": "the list of news",
+    "glossary/": "the glossary",
+}
+"""The pages that the site makes itself, by their path from a language's home, and what they are."""
 
 
 def check_attachments(
@@ -61,9 +68,12 @@ def check_attachments(
     """Yield a problem for each attachment that would be written over a page or a folder of the site."""
     homes = [addresses.root(code) for code in library.languages]
     paths = [
-        addresses.path(bundle, code) for bundle in library.bundles.values() for code in library.languages
+        addresses.path(bundle, code)
+        for bundle in library.bundles.values()
+        if bundle.kind.own_pages
+        for code in library.languages
     ]
-    paths += [home + name for home in homes for name in ("", *_MADE, "initiatives/", "resources/", "news/")]
+    paths += [home + name for home in homes for name in ("", *_MADE, *INDEXES)]
     files = {PurePosixPath(addresses.output_file(path)) for path in paths}
     taken = files | {folder for file in files for folder in file.parents} | {PurePosixPath("theme")}
     for attachment in attachments.values():
@@ -139,7 +149,8 @@ def plan(
     """Return the site of one language with a view of every bundle."""
     site = LanguageSite(language(code), library, addresses, catalogue, attachments, publishes)
     for ref, bundle in library.bundles.items():
-        site.pages[ref] = bundle_view(site, bundle)
+        views = site.pages if bundle.kind.own_pages else site.entries
+        views[ref] = bundle_view(site, bundle)
     for bundle, view in site.of_kind("pages"):
         if bundle.slug != "home":
             view.breadcrumbs = site.breadcrumbs(site.link_to(view, here=True))
@@ -158,8 +169,8 @@ def plan(
 def finish(site: LanguageSite) -> None:
     """Resolve the links of every text: all pages of the language, indexes too, have their addresses now."""
     targets = link_targets(site)
-    for ref, bundle in site.library.bundles.items():
-        finish_text(site, bundle, site.pages[ref], targets)
+    for ref, view in (site.pages | site.entries).items():
+        finish_text(site, site.library.bundles[ref], view, targets)
 
 
 def link_targets(site: LanguageSite) -> Targets:
@@ -167,14 +178,13 @@ def link_targets(site: LanguageSite) -> Targets:
     source, own = site.library.source_language, site.language.code
     sizes = {attachment.href: attachment.size for attachment in site.attachments.values()}
     pages = {
-        site.addresses.path(bundle, source): site.pages[ref].url
-        for ref, bundle in site.library.bundles.items()
+        site.addresses.path(site.library.bundles[ref], source): view.url for ref, view in site.pages.items()
     }
     for view in site.indexes:
         path = site.addresses.root(source) + view.path.removeprefix(site.addresses.root(own))
         pages[path] = view.url
     return Targets(
-        bundles={ref: view.url for ref, view in site.pages.items()},
+        bundles={ref: view.url for ref, view in (site.pages | site.entries).items()},
         pages=pages,
         attachments={key: attachment.href for key, attachment in site.attachments.items()},
         size_of=sizes.get,
@@ -187,16 +197,24 @@ def origins(site: LanguageSite) -> dict[str, Published]:
     """Return what each page of this language was made from, by the file it is written to."""
     targets = link_targets(site)
 
-    def origin(bundle: Bundle) -> Published:
+    def origin(ref: str, view: PageView) -> Published:
+        bundle = site.library.bundles[ref]
         text = site.published_text(bundle, site.language.code) or bundle.source
         texts = (text,) if text is bundle.source else (text, bundle.source)
-        fallback = site.pages[bundle.ref].fallback
-        return Published(texts, lambda typed: resolve(typed, bundle.ref, targets) or typed, fallback)
+        return Published(
+            texts, lambda typed: resolve(typed, ref, targets) or typed, view.fallback, parts=parts(view)
+        )
 
-    return {
-        site.addresses.output_file(view.path): origin(site.library.bundles[ref])
-        for ref, view in site.pages.items()
+    def parts(view: PageView) -> tuple[Published, ...]:
+        return tuple(origin(ref, site.entries[ref]) for ref in view.data.get("shows", ()))
+
+    found = {view.path: origin(ref, view) for ref, view in site.pages.items()}
+    found |= {
+        view.path: Published((), lambda typed: typed, parts=parts(view))
+        for view in site.indexes
+        if view.data.get("shows")
     }
+    return {site.addresses.output_file(path): published for path, published in found.items()}
 
 
 def menu(site: LanguageSite, name: str) -> list[PageView]:
@@ -205,9 +223,9 @@ def menu(site: LanguageSite, name: str) -> list[PageView]:
         (view.data.get("order", 0), view.path, view) for view in site.indexes if view.data.get("menu") == name
     ]
     asking += [
-        (bundle.shared("order", 999), site.pages[ref].path, site.pages[ref])
-        for ref, bundle in site.library.bundles.items()
-        if bundle.shared("menu") == name
+        (site.library.bundles[ref].shared("order", 999), view.path, view)
+        for ref, view in site.pages.items()
+        if site.library.bundles[ref].shared("menu") == name
     ]
     return [view for _, _, view in sorted(asking, key=lambda found: found[:2])]
 

@@ -19,8 +19,9 @@ from plugins.bundles.library import Library
 from plugins.bundles.model import Text
 from plugins.bundles.signals import load
 from plugins.multilingual import catalogue as catalogues
-from plugins.multilingual import files, plan, subsites
+from plugins.multilingual import files, moved, plan, subsites
 from plugins.multilingual.addresses import Addresses
+from plugins.multilingual.bidi import isolated
 from plugins.multilingual.frame import frame
 from plugins.multilingual.site import LanguageSite
 from plugins.multilingual.sitemap import sitemap
@@ -57,9 +58,13 @@ def prepare(pelican: Pelican) -> None:
     settings["LANGUAGE_SITES"] = {}
     settings["ADDRESSES"] = addresses
     settings["JINJA_ENVIRONMENT"] = {**settings["JINJA_ENVIRONMENT"], "bytecode_cache": _SharedBytecode()}
+    settings["JINJA_FILTERS"] = {**settings["JINJA_FILTERS"], "isolated": isolated}
     subsites.take_over(settings)
     settings["ATTACHMENTS"] = plan.find_attachments(library, addresses)
-    library.problems += relations.check_urls(_standing(library, addresses), _reserved(library, addresses))
+    standing, reserved = _standing(library, addresses), _reserved(library, addresses)
+    library.problems += relations.check_urls(standing, reserved)
+    settings["MOVES"], problems = moved.survey(library, addresses, standing, reserved)
+    library.problems += problems
     clashes = list(plan.check_attachments(library, addresses, settings["ATTACHMENTS"]))
     library.problems += clashes
     in_the_way = {problem.file for problem in clashes}
@@ -89,7 +94,7 @@ def _reserved(library: Library, addresses: Addresses) -> dict[str, str]:
     for code in library.languages:
         root = addresses.root(code)
         taken[root] = f"the home page in the language '{code}'"
-        taken |= {f"{root}{kind}/": f"the list of {kind}" for kind in ("initiatives", "resources", "news")}
+        taken |= {root + path: what for path, what in plan.INDEXES.items()}
     return taken
 
 
@@ -108,6 +113,7 @@ class LanguageSiteGenerator(Generator):  # type: ignore[misc]
             settings["ATTACHMENTS"],
             plan.publishing_policy(settings),
         )
+        self.site.moves = settings["MOVES"]
         language_site_planned.send(self.site)
         plan.finish(self.site)
         language_site_finished.send(self.site)

@@ -13,6 +13,7 @@ from plugins.bundles.model import Bundle, Text
 from plugins.multilingual.addresses import Addresses
 from plugins.multilingual.catalogue import N_
 from plugins.multilingual.language import Language, language
+from plugins.multilingual.moved import Move
 from plugins.multilingual.views import Link, PageView
 
 
@@ -28,7 +29,11 @@ class Attachment:
 
 @dataclass
 class LanguageSite:
-    """All that is shown in one language. Plugins add index pages, files (path → text) and page data."""
+    """All that is shown in one language. Plugins add index pages, files (path → text) and page data.
+
+    entries are the views of bundles without a page of their own. Which of them a page shows it says in its data, as
+    "shows": their references.
+    """
 
     language: Language
     library: Library
@@ -37,8 +42,11 @@ class LanguageSite:
     attachments: dict[str, Attachment]
     publishes: Callable[[Bundle, Text], bool]
     pages: dict[str, PageView] = field(default_factory=dict)
+    entries: dict[str, PageView] = field(default_factory=dict)
     indexes: list[PageView] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)
+    moves: tuple[Move, ...] = ()
+    """The addresses that pages had before, in all languages."""
 
     @property
     def codes(self) -> tuple[str, ...]:

@@ -54,6 +54,7 @@ _TABLE = (
     Code("check-overdue", "The day by which a page's legal sources were to be checked again has passed."),
     Code("translation-outdated", "The source has changed since a translation was made."),
     Code("translation-drift", "A translation's structure is not its source's: something is lost or added."),
+    Code("digest-missing", "A translation of a page of high risk does not say what it was made from."),
     Code("review-incomplete", "A translation is called reviewed, and does not say by whom and when."),
     Code("not-translated", "A translation's text is still the source text."),
     Code("message-missing", "A string of the page's frame is not translated."),

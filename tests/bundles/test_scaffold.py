@@ -32,7 +32,7 @@ def test_a_new_page_of_each_kind_builds_without_a_problem(make_site, name):
 
 def test_a_new_translation_says_what_it_was_made_from(make_site):
     site = make_site("-- content/initiatives/courts/en.md --\nText.\n")
-    new = scaffold.new_translation(library(site), "initiatives/courts", "es")
+    new = scaffold.new_translation(library(site), "initiatives/courts", "es", TODAY)
     site.write("content/initiatives/courts/es.md", new.text)
 
     assert site.build().codes == ["not-translated"]
@@ -53,11 +53,11 @@ def test_a_new_translation_says_what_it_was_made_from(make_site):
             "needs a name",
         ),
         (
-            lambda site: scaffold.new_translation(library(site), "pages/hom", "es"),
+            lambda site: scaffold.new_translation(library(site), "pages/hom", "es", TODAY),
             "Did you mean 'pages/home'?",
         ),
-        (lambda site: scaffold.new_translation(library(site), "pages/home", "sp"), "not a language"),
-        (lambda site: scaffold.accept(library(site), "pages/home", "es"), "no translation 'es'"),
+        (lambda site: scaffold.new_translation(library(site), "pages/home", "sp", TODAY), "not a language"),
+        (lambda site: scaffold.accept(library(site), "pages/home", "es", TODAY), "no translation 'es'"),
     ],
 )
 def test_what_cannot_be_made_is_told_in_a_sentence(make_site, ask, words):
@@ -73,11 +73,12 @@ def test_accepting_keeps_everything_else_of_the_file(make_site):
         b"Title: T\r\nSummary: one\r\n    two\r\nTranslation: draft\r\n\r\nText.\r\n",
     )
 
-    accepted = scaffold.accept(library(site), "pages/home", "es").text
+    accepted = scaffold.accept(library(site), "pages/home", "es", TODAY).text
 
     digest = library(site).bundles["pages/home"].source.digest
     assert accepted == (
-        f"Title: T\r\nSummary: one\r\n    two\r\nTranslation: draft\r\nSource-Digest: {digest}\r\n\r\nText.\r\n"
+        f"Title: T\r\nSummary: one\r\n    two\r\nTranslation: draft\r\nSource-Digest: {digest}\r\n"
+        "Source-Date: 2026-05-18\r\n\r\nText.\r\n"
     )
 
 

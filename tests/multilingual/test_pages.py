@@ -113,7 +113,7 @@ def test_a_machine_translation_says_so_in_the_readers_language(build):
 def test_an_outdated_translation_warns_its_reader_and_staff_until_it_is_accepted(make_site):
     site = make_site(SITE)
     library = read_library(site.root, site.root / "content", ["en", "es"], "en", TODAY)
-    new = new_translation(library, "pages/rights", "es")
+    new = new_translation(library, "pages/rights", "es", TODAY)
     site.write("content/pages/rights/es.md", new.text.replace("Text.", "Texto."))
     assert site.build().problems == []
 
@@ -125,7 +125,7 @@ def test_an_outdated_translation_warns_its_reader_and_staff_until_it_is_accepted
 
     source.write_text(source.read_text("utf-8").replace("Another   text.", "Another text.\n"), "utf-8")
     library = read_library(site.root, site.root / "content", ["en", "es"], "en", TODAY)
-    accepted = accept(library, "content/pages/rights/es.md", "es")
+    accepted = accept(library, "content/pages/rights/es.md", "es", TODAY)
     site.write("content/pages/rights/es.md", accepted.text)
     assert site.build().problems == []
 
@@ -133,7 +133,7 @@ def test_an_outdated_translation_warns_its_reader_and_staff_until_it_is_accepted
 def test_white_space_does_not_make_a_translation_outdated(make_site):
     site = make_site(SITE)
     library = read_library(site.root, site.root / "content", ["en", "es"], "en", TODAY)
-    new = new_translation(library, "pages/rights", "es")
+    new = new_translation(library, "pages/rights", "es", TODAY)
     site.write("content/pages/rights/es.md", new.text.replace("Text.", "Texto."))
     source = site.root / "content/pages/rights/en.md"
     source.write_text(source.read_text("utf-8").replace("Text.", "Text.\n\n"), "utf-8")

@@ -1,0 +1,13 @@
+"""What browsers may do on our pages (Content Security Policy Level 3): the one place where it is written.
+
+Pages carry it in a <meta>, so that it holds on any host; the host's header says the same and a little more.
+"""
+
+from __future__ import annotations
+
+PAGE_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; font-src 'self'; "
+    "manifest-src 'self'; form-action 'none'; base-uri 'none'"
+)
+# frame-ancestors has no effect in a <meta> (section 3.3), and browsers complain of it there.
+HEADER_POLICY = f"{PAGE_POLICY}; frame-ancestors 'none'"
