@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from babel.core import get_global
 from babel.messages.catalog import Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
@@ -26,7 +27,12 @@ class Catalogue(gettext.GNUTranslations):
     def __init__(self, po: Path, source: bytes) -> None:
         """Read a .po file's bytes. Raises PoFileError or ValueError if they are not one."""
         strings = read_po(io.BytesIO(source), abort_invalid=True)
-        self.broken = [(message, fault) for message in strings if message.id and (fault := fault_of(message))]
+        code = po.stem
+        self.broken = [
+            (message, fault)
+            for message in strings
+            if message.id and (fault := fault_of(message) or _still_source(message, code))
+        ]
         for message, _ in self.broken:
             message.string = "" if isinstance(message.string, str) else ("",) * len(_forms(message.string))
         compiled = io.BytesIO()
@@ -77,6 +83,31 @@ def fault_of(message: Message) -> tuple[str, str] | None:
         if "<" in translation and not any("<" in original for original in originals):
             return "has markup, which the original has not", "Write plain text."
     return None
+
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_LATIN = frozenset({"Latn"})
+
+
+def _still_source(message: Message, code: str) -> tuple[str, str] | None:
+    """Return what to say of a translation that is still the English string, which no reader of *code* is to see.
+
+    In a language with Latin letters one or two words may well be the same ("Audience"); names and abbreviations are
+    the same in all.
+    """
+    original, *_ = _forms(message.id)
+    words = [word for word in _WORD.findall(_PLACEHOLDER.sub("", original)) if not word.isupper()]
+    few = 3 if _script(code) in _LATIN else 1
+    if len(words) >= few and original in _forms(message.string):
+        return "is still the English string", "Translate it."
+    return None
+
+
+def _script(code: str) -> str:
+    """Return the script in which a language is usually written (ISO 15924), by CLDR's likely subtags."""
+    first, *rest = code.split("-")
+    likely = get_global("likely_subtags").get(first, "").split("_")
+    return next((part.title() for part in (*rest, *likely) if len(part) == 4), "Latn")
 
 
 def _forms(text: str | Sequence[str] | None) -> list[str]:

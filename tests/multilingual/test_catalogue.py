@@ -47,6 +47,34 @@ def test_what_would_break_the_page_is_told_at_its_line_and_not_shown(tmp_path, t
     assert catalogue.gettext("Since %(year)s") == "Since %(year)s"
 
 
+@pytest.mark.parametrize(
+    ("code", "original", "translation", "told"),
+    [
+        ("es", "Look through our list", "Look through our list", True),
+        ("es", "Audience", "Audience", False),
+        ("ar", "Audience", "Audience", True),
+        ("zh-hant", "News", "News", True),
+        ("ar", "ICE", "ICE", False),
+        ("sr-latn", "Video", "Video", False),
+        ("ru", "Video", "Видео", False),
+    ],
+)
+def test_an_english_string_on_a_page_in_another_language_is_told(tmp_path, code, original, translation, told):
+    po = tmp_path / f"{code}.po"
+    po.write_text(HEAD + f'msgid "{original}"\nmsgstr "{translation}"\n', "utf-8")
+    _, problems = read_catalogue(po, po.name)
+
+    assert [problem.line for problem in problems] == ([6] if told else [])
+    assert all("still the English string" in problem.message for problem in problems)
+
+
+def test_a_fuzzy_string_is_not_shown(tmp_path):
+    catalogue, _ = read(tmp_path, "#, fuzzy, python-format\n" + SINCE.format("Hasta %(year)s"))
+
+    assert catalogue.gettext("Since %(year)s") == "Since %(year)s"
+    assert catalogue.missing == {"Since %(year)s"}
+
+
 def test_a_plural_form_for_one_may_say_its_number_in_words(tmp_path):
     plural = 'msgid "%(num)s page"\nmsgid_plural "%(num)s pages"\nmsgstr[0] "una página"\nmsgstr[1] "%(num)s páginas"\n'
     catalogue, problems = read(tmp_path, plural)
