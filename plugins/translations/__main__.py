@@ -20,7 +20,7 @@ from plugins.bundles.library import Library, read_library, source_text
 from plugins.bundles.model import Bundle
 from plugins.bundles.scaffold import UsageError, accept, find
 from plugins.problems import did_you_mean
-from plugins.problems.report import as_text, show, wants_colour
+from plugins.problems.report import show, wants_colour
 from plugins.translations.diff import changes
 from plugins.translations.history import text_as_of
 from plugins.translations.survey import MARKS, narrowed, survey

@@ -121,13 +121,17 @@ def _words(standing: Standing) -> str:
     return ", ".join(standing.marks)
 
 
+def _cell(standing: Standing) -> str:
+    return f'<td data-state="{standing.state}">{_words(standing)}</td>'
+
+
 def as_html(survey: Survey) -> str:
     """Return the table as a fragment of HTML, its texts escaped; the status page shows it."""
     head = "".join(f'<th scope="col"><bdi>{escape(code)}</bdi></th>' for code in survey.languages)
     counts = survey.counts()
     body = "".join(
         f'<tr><th scope="row">{escape(row.bundle.shared("title", row.bundle.slug))}</th>'
-        + "".join(f"<td>{_words(row.standings[code])}</td>" for code in survey.languages)
+        + "".join(_cell(row.standings[code]) for code in survey.languages)
         + "</tr>\n"
         for row in survey.rows
     )
