@@ -8,24 +8,34 @@ from pathlib import Path
 from pelican import Pelican, signals
 from pelican.generators import Generator
 
-from plugins.assets.stylesheet import fingerprinted, join
+from plugins.assets.stylesheet import PAGES, PRINT, SITE, fingerprinted, stylesheets
 from plugins.multilingual import signals as multilingual
-
-STYLESHEET = "site.css"
 
 
 def prepare(pelican: Pelican) -> None:
-    """Join the stylesheet and set ASSET_URL, a function from a static file's name to its href."""
+    """Join the stylesheets and set ASSET_URL, a function from a static file's name to its href, and STYLES_FOR.
+
+    STYLES_FOR returns the hrefs of the stylesheets that a template waits for, and of the one for paper or "".
+    """
     multilingual.prepare(pelican)  # asked for here, because Pelican calls plugins in no certain order
     settings = pelican.settings
     if "ASSET_URL" in settings:
         return
-    css = join(Path(settings["THEME"]) / "static" / "css").encode()
-    settings["STYLESHEET"] = css
-    settings["STYLESHEET_NAME"] = name = fingerprinted(STYLESHEET, css)
+    sheets = {name: css.encode() for name, css in stylesheets(Path(settings["THEME"]) / "static" / "css").items()}
+    names = {name: fingerprinted(name, css) for name, css in sheets.items()}
+    settings["STYLESHEETS"] = {names[name]: css for name, css in sheets.items()}
     settings["THEME_STATIC_PATHS"] = []
-    prefix = settings["ADDRESSES"].href("/theme/")
-    settings["ASSET_URL"] = lambda asset: prefix + (name if asset == STYLESHEET else asset)
+    prefix: str = settings["ADDRESSES"].href("/theme/")
+
+    def url(asset: str) -> str:
+        return prefix + names.get(asset, asset)
+
+    def styles_for(template: str) -> list[str]:
+        return [url(name) for name in (SITE, f"{PAGES}/{template}.css") if name in names]
+
+    settings["ASSET_URL"] = url
+    settings["STYLES_FOR"] = styles_for
+    settings["PRINT_STYLE"] = url(PRINT) if PRINT in names else ""
 
 
 def write(generators: list[Generator]) -> None:
@@ -36,7 +46,8 @@ def write(generators: list[Generator]) -> None:
     static = Path(settings["THEME"]) / "static"
     target = Path(settings["OUTPUT_PATH"]) / "theme"
     target.mkdir(parents=True, exist_ok=True)
-    (target / settings["STYLESHEET_NAME"]).write_bytes(settings["STYLESHEET"])
+    for name, css in settings["STYLESHEETS"].items():
+        (target / name).write_bytes(css)
     for path in sorted(static.rglob("*")):
         if path.is_file() and path.suffix != ".css" and not path.name.startswith("."):
             copy = target / path.relative_to(static)

@@ -1,5 +1,10 @@
-"""Join the theme's stylesheets into one. Cascade layers order the rules, so the order of files does not matter
-but for the first: tokens.css, whose first statement names the layers."""
+"""Join the theme's stylesheets: one for every page, one for each template that has more to say, one for paper.
+
+theme/static/css/**.css are joined into site.css, which a page waits for before it shows anything. What only one
+template needs stands in css/pages/<template>.css, and what only a printer needs in css/print.css: those are files of
+their own, so that no page waits for them in vain. Cascade layers order the rules, so the order of files does not
+matter but for the first: tokens.css, whose first statement names the layers.
+"""
 
 from __future__ import annotations
 
@@ -9,20 +14,25 @@ from pathlib import Path
 import lightningcss
 
 FIRST = "tokens.css"
+SITE, PRINT, PAGES = "site.css", "print.css", "pages"
 
 
 class StylesheetError(ValueError):
     """A stylesheet that is no CSS: one sentence with the file, line and column."""
 
 
-def join(folder: Path) -> str:
-    """Return all .css files under *folder*, minified. "" if there are none. Raises StylesheetError."""
-    files = sorted(
-        folder.rglob("*.css"), key=lambda path: (path.name != FIRST, path.relative_to(folder).as_posix())
-    )
+def stylesheets(folder: Path) -> dict[str, str]:
+    """Return each stylesheet, minified, by its name: site.css, print.css, pages/home.css. Raises StylesheetError.
+
+    site.css is there even if it is empty.
+    """
+    files = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*.css"))}
+    own = [name for name in files if name == PRINT or name.startswith(f"{PAGES}/")]
+    common = sorted((name for name in files if name not in own), key=lambda name: (name != FIRST, name))
     # First each for itself, so that an error names its file; then all, so that equal layers become one.
-    parts = [_minified(path.read_text("utf-8"), path.relative_to(folder).as_posix()) for path in files]
-    return _minified("\n".join(parts), FIRST) if parts else ""
+    parts = [_minified(files[name].read_text("utf-8"), name) for name in common]
+    found = {SITE: _minified("\n".join(parts), FIRST) if parts else ""}
+    return found | {name: _minified(files[name].read_text("utf-8"), name) for name in own}
 
 
 def _minified(css: str, name: str) -> str:
@@ -41,6 +51,6 @@ def _sentence(told: str, name: str) -> str:
 
 
 def fingerprinted(name: str, content: bytes) -> str:
-    """Return a file name that changes with the content: site.css → site.1a2b3c4d.css."""
-    stem, _, ending = name.rpartition(".")
+    """Return a file name that changes with the content: pages/home.css → home.1a2b3c4d.css."""
+    stem, _, ending = name.rpartition("/")[2].rpartition(".")
     return f"{stem}.{hashlib.sha256(content).hexdigest()[:8]}.{ending}"

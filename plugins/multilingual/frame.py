@@ -6,6 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup
+
+from plugins.multilingual.policy import PAGE_POLICY
 from plugins.multilingual.site import LanguageSite
 
 
@@ -19,7 +22,12 @@ class Helpline:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The global `site` of templates. asset returns the href of a file under theme/static."""
+    """The global `site` of templates. asset returns the href of a file under theme/static.
+
+    styles_for returns the hrefs of the stylesheets that a template needs; print_style is the one for paper, or "".
+
+    policy is for the <meta> of every page: markup, so that its quotation marks stay as they are.
+    """
 
     name: str
     url: str
@@ -28,6 +36,9 @@ class Frame:
     legal_help: str
     attorneys: str
     asset: Callable[[str], str]
+    styles_for: Callable[[str], list[str]]
+    print_style: str = ""
+    policy: Markup = Markup(PAGE_POLICY)  # noqa: RUF009 (Markup is immutable)
 
 
 def frame(site: LanguageSite, settings: Mapping[str, Any]) -> Frame:
@@ -41,6 +52,7 @@ def frame(site: LanguageSite, settings: Mapping[str, Any]) -> Frame:
     digits = "".join(character for character in number if character.isdigit() or character == "+")
     if len(digits) == 10:  # a number of the United States without its country code
         digits = f"+1{digits}"
+    asset = settings.get("ASSET_URL") or (lambda name: site.addresses.href(f"/theme/{name}"))
     return Frame(
         name=settings["SITENAME"],
         url=site.addresses.base,
@@ -48,5 +60,7 @@ def frame(site: LanguageSite, settings: Mapping[str, Any]) -> Frame:
         helpline=Helpline(number, f"tel:{digits}"),
         legal_help=url_of("LEGAL_HELP_PAGE"),
         attorneys=url_of("ATTORNEYS_PAGE"),
-        asset=settings.get("ASSET_URL") or (lambda name: site.addresses.href(f"/theme/{name}")),
+        asset=asset,
+        styles_for=settings.get("STYLES_FOR") or (lambda _: [asset("site.css")]),
+        print_style=settings.get("PRINT_STYLE", ""),
     )
