@@ -24,7 +24,7 @@ class Helpline:
 class Frame:
     """The global `site` of templates. asset returns the href of a file under theme/static.
 
-    styles_for returns the hrefs of the stylesheets that a template needs; print_style is the one for paper, or "".
+    exit is the page to which "Leave this site" leads. styles_for returns the hrefs of the stylesheets that a template needs; print_style is the one for paper, or "".
 
     policy is for the <meta> of every page: markup, so that its quotation marks stay as they are.
     """
@@ -35,6 +35,7 @@ class Frame:
     helpline: Helpline
     legal_help: str
     attorneys: str
+    exit: str
     asset: Callable[[str], str]
     styles_for: Callable[[str], list[str]]
     print_style: str = ""
@@ -60,6 +61,7 @@ def frame(site: LanguageSite, settings: Mapping[str, Any]) -> Frame:
         helpline=Helpline(number, f"tel:{digits}"),
         legal_help=url_of("LEGAL_HELP_PAGE"),
         attorneys=url_of("ATTORNEYS_PAGE"),
+        exit=settings.get("EXIT_URL", "https://www.weather.gov/"),
         asset=asset,
         styles_for=settings.get("STYLES_FOR") or (lambda _: [asset("site.css")]),
         print_style=settings.get("PRINT_STYLE", ""),

@@ -111,7 +111,8 @@ class PageView:
     image: Picture | None = None
     checked: Day | None = None
     review: Review | None = None
-    modified: Day | None = None
+    modified: str = ""
+    """The last day on which the page is known to have changed (ISO 8601), or ""."""
     risk: str = ""
     notices: list[Notice] = field(default_factory=list)
     breadcrumbs: list[Link] = field(default_factory=list)
@@ -125,6 +126,11 @@ class PageView:
         if name != "data" and name in self.data:
             return self.data[name]
         raise AttributeError(name)
+
+    @property
+    def at_risk(self) -> bool:
+        """Return whether somebody who is seen reading it may be in danger: it then has a way to leave at once."""
+        return self.risk == "high" or self.kind == "resources"
 
     @property
     def label(self) -> str:

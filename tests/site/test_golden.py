@@ -19,6 +19,7 @@ READ = [
     "es/initiatives/index.html",
     "es/resources/toolkit/index.html",
     "es/initiatives.json",
+    "ar/initiatives/courts/feed.xml",
     "sitemap.xml",
 ]
 

@@ -8,6 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from plugins.multilingual.bidi import isolated
 from tests.conftest import ROOT
 
 TEMPLATES = ROOT / "theme" / "templates"
@@ -28,6 +29,7 @@ def render(component: str, options: dict) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["isolated"] = isolated
     environment.install_null_translations(newstyle=True)
     macro = getattr(environment.get_template(f"components/{component}.html").module, component)
     return str(macro(**options))
