@@ -21,6 +21,13 @@ DEFAULT_LANG = "en"
 HELPLINE = "(212) 725-6422"
 LEGAL_HELP_PAGE = "pages/legal-help"
 ATTORNEYS_PAGE = "pages/for-attorneys"
+# Where "Leave this site" leads: a page that is nobody's secret and shows nothing personal.
+EXIT_URL = "https://www.weather.gov/"
+# The languages in which the helpline answers (BCP 47), for search engines. Without it: all those of the site.
+# HELPLINE_LANGUAGES = ["en", "es"]
+# Who names the entries of our feeds, and a year in which the name was ours (RFC 4151). Never change it: readers'
+# programs know the entries by it, also after a move to another address.
+FEED_AUTHORITY = "campaigns.immigrantdefenseproject.org,2026"
 
 # ── Where things are ─────────────────────────────────────────────────────────
 
@@ -35,6 +42,10 @@ PLUGINS = [
     "plugins.initiatives",
     "plugins.resources",
     "plugins.news",
+    "plugins.feeds",
+    "plugins.structured",
+    "plugins.hosting",
+    "plugins.glossary",
     "plugins.translations",
     "plugins.linkcheck",
     "i18n_subsites",

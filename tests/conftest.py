@@ -35,7 +35,19 @@ MARKDOWN = {{
     "extensions": ["markdown.extensions.attr_list", "markdown.extensions.tables", "markdown.extensions.toc"],
 }}
 """
-PLUGINS = ["bundles", "multilingual", "assets", "initiatives", "resources", "news", "linkcheck"]
+PLUGINS = [
+    "bundles",
+    "multilingual",
+    "assets",
+    "initiatives",
+    "resources",
+    "news",
+    "glossary",
+    "feeds",
+    "structured",
+    "hosting",
+    "linkcheck",
+]
 # The smallest file of each kind that the check accepts.
 HEADS = {
     "pages": "Title: {title}\nSummary: What it says.\n",
@@ -43,6 +55,7 @@ HEADS = {
     "news": "Title: {title}\nSummary: What it says.\nDate: 2026-05-18\n",
     "resources": "Title: {title}\nSummary: What it says.\nType: report\nAudience: press\nYear: 2019\n"
     "Publisher: IDP\nLanguages: en\nLink: https://example.com/\n",
+    "glossary": "Title: {title}\nSource: https://example.com/\n",
 }
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 80 50"/>\n'
 

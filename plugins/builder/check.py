@@ -14,13 +14,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plugins.builder.__main__ import FAILED, FINE, INTERRUPTED, PROBLEMS
+from plugins.builder.before import lost_since
 from plugins.builder.run import Outcome, ToolError, build, settings_of, today
 from plugins.linkcheck import ignore, ignore_file, web
 from plugins.linkcheck.changed import UsageError
 from plugins.linkcheck.options import add_web_options
 from plugins.linkcheck.places import Places
 from plugins.problems import Problem, Severity
-from plugins.problems.report import FORMATS, Summary, deliver
+from plugins.problems.report import FORMATS, Summary, deliver, ordered
 
 if TYPE_CHECKING:
     from plugins.linkcheck.origin import Origin, Place
@@ -42,6 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             if options.external:
                 problems, totals = _with_web(outcome, settings.resolve().parent, totals, options, left_out)
         problems = [problem for problem in problems if not _is_in(left_out, problem.url)]
+        problems = ordered([*problems, *_lost(settings, options.changed_since)])
         totals = replace(totals, seconds=time.perf_counter() - started)
         deliver(problems, totals, options.format, options.output)
     except (ToolError, UsageError, web.SettingError) as error:
@@ -96,6 +98,17 @@ class _Typed:
 
 def _is_in(patterns: Sequence[re.Pattern[str]], url: str) -> bool:
     return bool(url) and any(pattern.search(url) for pattern in patterns)
+
+
+def _lost(settings_file: Path, revision: str | None) -> list[Problem]:
+    """Return the addresses lost since a revision; None means the last commit, where there is one."""
+    root, settings = settings_file.resolve().parent, settings_of(settings_file)
+    try:
+        return lost_since(root, settings, revision or "HEAD", today(settings))
+    except UsageError:
+        if revision:
+            raise
+        return []
 
 
 def _with_web(

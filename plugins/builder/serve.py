@@ -1,6 +1,6 @@
 """`./run serve`: the site on a local address, built again on every save, with its problems on the page.
 
-The files served are those of output/, untouched. Into each page the server puts one script of its own, which
+The files served are those of output/, untouched, with the headers that output/_headers gives them. Into each page the server puts one script of its own, which
 reloads the page after a build and shows what is wrong while something is; nothing of it is ever published.
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import http.server
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -19,6 +20,7 @@ from urllib.parse import unquote, urlsplit
 from watchfiles import watch
 
 from plugins.builder.run import settings_of
+from plugins.hosting import headers
 
 WATCHED = ("content", "theme", "plugins")
 SETTINGS = ("pelicanconf.py", "publishconf.py")
@@ -74,6 +76,14 @@ class Handler(http.server.SimpleHTTPRequestHandler):
     prefix: str = ""
     """The path in SITEURL, which is no folder of the output: "/preview"."""
 
+    asked: str = ""
+    """The path that was asked for, with the prefix."""
+
+    def parse_request(self) -> bool:
+        understood = super().parse_request()
+        self.asked = unquote(urlsplit(self.path).path) if understood else ""
+        return understood
+
     def do_GET(self) -> None:
         if self.prefix and self.path.startswith(self.prefix + "/"):
             self.path = self.path.removeprefix(self.prefix)
@@ -106,7 +116,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
             html = path.read_text("utf-8")
         except OSError:
             html = "<!doctype html><title>Nothing built yet</title><body><p>Nothing has been built yet.</p></body>"
-        html = html.replace("default-src 'none';", "default-src 'none'; connect-src 'self';", 1)
+        html = _with_events(html)
         html = html.replace("</body>", f'<script src="{SCRIPT}"></script></body>', 1)
         self._send(status, "text/html; charset=utf-8", html.encode())
 
@@ -114,14 +124,31 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         self.send_response(status)
         self.send_header("Content-Type", content_type)
         self.send_header("Content-Length", str(len(body)))
-        self.send_header("Cache-Control", "no-store")
         self.end_headers()
         self.wfile.write(body)
+
+    def end_headers(self) -> None:
+        """Add what the built site's file _headers says of the path: what is tried here is what is published."""
+        # What is there for no host's rule (a page that is missing, the script) is not to be kept.
+        found = {"Cache-Control": "no-store", **self._headers()}
+        found.pop("Content-Type", None)  # sent already, see guess_type
+        for name, value in found.items():
+            self.send_header(name, _with_events(value))
+        super().end_headers()
+
+    def guess_type(self, path: str | os.PathLike[str]) -> str:
+        return self._headers().get("Content-Type") or super().guess_type(path)
+
+    def _headers(self) -> dict[str, str]:
+        try:
+            text = (Path(self.directory) / headers.FILE).read_text("utf-8")
+        except OSError:
+            return {}
+        return headers.headers_at(headers.parse(text), self.asked)
 
     def _events(self) -> None:
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
-        self.send_header("Cache-Control", "no-store")
         self.end_headers()
         self.close_connection = True
         version = -1
@@ -135,6 +162,11 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:
         """Keep the terminal for problems."""
+
+
+def _with_events(policy: str) -> str:
+    """Return a text in which a Content Security Policy lets our script hear of builds."""
+    return policy.replace("default-src 'none';", "default-src 'none'; connect-src 'self';", 1)
 
 
 class Server(http.server.ThreadingHTTPServer):

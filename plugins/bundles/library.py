@@ -45,6 +45,8 @@ class Library:
     bundles: dict[str, Bundle] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     published: dict[str, Published] = field(default_factory=dict)
+    copies: set[str] = field(default_factory=set)
+    """The files of the output that repeat what stands on pages: feeds."""
     misplaced: set[str] = field(default_factory=set)
     """The references of bundles whose fields are those of another kind."""
     told: set[str] = field(default_factory=set)

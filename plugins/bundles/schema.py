@@ -36,6 +36,7 @@ RESOURCE_TYPES = (
     "know-your-rights",
     "practice-advisory",
     "model-law",
+    "law",
     "video",
     "map",
 )
@@ -169,7 +170,7 @@ KINDS: dict[str, Kind] = {
                 *_PICTURE,
                 Field("Type", choice(*RESOURCE_TYPES), "What it is.", required=True),
                 Field("Audience", choices(*AUDIENCES), "Who it is for.", required=True),
-                Field("Year", YEAR, "The year it was published.", required=True),
+                Field("Year", YEAR, "The year it was published; without it if that is not known."),
                 Field(
                     "Publisher", TEXT, "Who published it.", required=True, example="Immigrant Defense Project"
                 ),
@@ -191,6 +192,15 @@ KINDS: dict[str, Kind] = {
                 Field("Order", NUMBER, "Its place in the menu; smaller comes first."),
             ),
             url_prefix="",
+        ),
+        Kind(
+            "rights",
+            "situation",
+            (
+                *_COMMON,
+                Field("Order", NUMBER, "Its place in the list of situations; smaller comes first."),
+            ),
+            url_prefix="know-your-rights/",
         ),
         Kind(
             "news",

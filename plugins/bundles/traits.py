@@ -15,6 +15,7 @@ _BLOCK = re.compile(r"<(?:h[1-6]|p|li|t[dh]|d[dt])\b", re.I)
 _HREF = re.compile(r"""<a\b[^>]*?\shref=(?:"([^"]*)"|'([^']*)')""", re.I)
 _TAG = re.compile(r"<[^>]*>")
 _DIALLED = ("tel:", "sms:")
+_EXPLAINS = "{bundle}glossary/"  # a help for readers, which a translation need not have in the same places
 # North American numbers as people write them; non-breaking spaces and hyphens are typography.
 _PHONE = re.compile(
     r"(?<![\w-])(?:\+?1[\s\u00a0.-]?)?\(?\b\d{3}\)?[\s\u00a0.\u2010\u2011-]{1,2}\d{3}[\s\u00a0.\u2010\u2011-]\d{4}\b"
@@ -53,7 +54,7 @@ def traits(body: str, html: str) -> Traits:
         headings=len(_HEADING.findall(html)),
         phones=frozenset(filter(None, map(_digits, (*_PHONE.findall(visible), *dialled)))),
         forms=frozenset(re.sub("[\u2010\u2011]", "-", form) for form in _FORM.findall(visible)),
-        links=tuple(href for href in hrefs if not href.lower().startswith(_DIALLED)),
+        links=tuple(href for href in hrefs if not href.lower().startswith((*_DIALLED, _EXPLAINS))),
         blocks=len(_BLOCK.findall(html)),
         length=len("".join(visible.split()))
         + 2 * len(_DENSE.findall(visible))

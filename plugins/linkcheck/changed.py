@@ -50,6 +50,14 @@ def changed_lines(root: Path, revision: str) -> dict[str, Collection[int]]:
     return changes | {os.fsdecode(name): ALL for name in new if name}
 
 
+def archive(root: Path, revision: str, folder: str) -> bytes:
+    """Return a folder as it was at *revision*, as a tar file; b"" if it was not there. Raises UsageError as above."""
+    base = _base(root, revision)
+    if not _git(root, "ls-tree", "--name-only", base, "--", folder):
+        return b""
+    return _git(root, "archive", "--format=tar", base, "--", folder)
+
+
 def touches(changes: Mapping[str, Collection[int]], file: str, line: int, last: int = 0) -> bool:
     """Return whether one of the lines from *line* to *last* (0: that line only) of *file* was touched."""
     lines = changes.get(file, ())

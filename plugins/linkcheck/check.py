@@ -52,7 +52,7 @@ class Finding:
     page_path is the page's address. link is None if no link is at fault. target is what is missing: a path
     on the site, a reference in braces, or the id or href at fault. fragment is set when only the place on
     target is missing. suggestion is an address, a reference or a fragment's id; "" if nothing is near. detail
-    names the languages of the target and of the page. nth counts equal links of a page from 0.
+    names the languages of the target and of the page, or is "moved". nth counts equal links of a page from 0.
     """
 
     code: str
@@ -109,6 +109,8 @@ def with_suggestion(finding: Finding, site: SiteMap) -> Finding:
     elif finding.code == "missing-fragment" and finding.link.attribute != "usemap":
         file = site.file_at(finding.target)
         near = suggest.nearest_id(finding.fragment, site.files[file]) if file else ""
+    if near and site.own:
+        near = site.now_at(site.file_at(near)) or near
     return replace(finding, suggestion=near)
 
 
@@ -127,9 +129,11 @@ def _doubtful(entries: Entries, site: SiteMap) -> Iterator[int]:
     rows, files = entries.rows, site.files
     yield from (number for number in entries.elsewhere if rows[number][6] != "external")
     for path, numbers in entries.by_path.items():
-        if site.own and ("{" in path or "%" in path):  # may be a reference that the build left
+        file = site.file_at(path)
+        # A brace may be of a reference that the build left.
+        if site.own and ("{" in path or "%" in path or site.now_at(file)):
             yield from numbers
-        elif file := site.file_at(path):
+        elif file:
             ids = files[file]
             for number in numbers:
                 if (fragment := rows[number][8]) and fragment not in ids:
@@ -152,6 +156,8 @@ def is_fine(entry: Entry, site: SiteMap) -> bool:
     file = None if seen.outside else site.file_at(seen.path)
     if file is None:
         return not seen.outside and site.redirects.answers(seen.path)
+    if site.now_at(file):
+        return False
     return not seen.fragment or not _missing_place(link, seen.fragment, file, site)
 
 
@@ -209,6 +215,9 @@ def _judge(entry: Entry, page_path: str, site: SiteMap) -> Finding:
     file = None if seen.outside else site.file_at(seen.path)
     if file is None:
         return fault(*_missing(link, seen, site))
+    if now := site.now_at(file):
+        near = f"{now}#{seen.fragment}" if seen.fragment else now
+        return replace(fault("missing-page", seen.path, suggestion=near), detail="moved")
     return fault("missing-fragment", seen.path, unquote(seen.fragment))
 
 

@@ -166,6 +166,8 @@ class Languages:
             for at, number in enumerate(record.uses):
                 if number not in leading_away or (target := self._target(number)) in own:
                     continue
+                if self._site.now_at(self._site.file_at(target)):
+                    continue  # told as a link to an address that is no more
                 better = self.in_language(target, language)
                 if better and better != path and not self._in_list(record, at, language):
                     detail = f"{self.of(target)} {language}"

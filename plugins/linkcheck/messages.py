@@ -50,6 +50,8 @@ def _words(finding: Finding, typed: str, own: bool) -> tuple[str, str]:
             if reference.what in {"attach", "static"}:
                 return f"There is no file '{reference.path}' beside this page.", _did_you_mean(near)
             return f"There is no page '{reference.path}'.", _did_you_mean(near)
+        case "missing-page" if finding.detail == "moved":
+            return f"The page that was at '{target}' has another address now.", f"Write '{near}'."
         case "missing-page":
             return f"No page of this site is at '{target}'.", _did_you_mean(near)
         case "missing-file":

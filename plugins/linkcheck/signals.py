@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # other sites are checked without Pelican, whose import takes
 
 def check_output(pelican: Pelican) -> None:
     """Add a problem to the library for each internal link of the output that leads nowhere."""
+    from plugins.bundles.renamed import former_refs
     from plugins.linkcheck.site import Site, without_garbage_collection
 
     library: Library = pelican.settings["LIBRARY"]
@@ -32,6 +33,8 @@ def check_output(pelican: Pelican) -> None:
             own=True,
             tell_private=True,
             bundles=library.bundles,
+            renamed=former_refs(library.bundles.values()),
+            copies=library.copies,
         )
         origin = _origin(pelican.settings, library)
         found = list(origin.problems(site.told()))

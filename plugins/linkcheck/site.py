@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 
 from plugins.linkcheck import redirects
 from plugins.linkcheck.check import Finding, findings, with_suggestion
@@ -69,8 +70,13 @@ class Site:
         own: bool = False,
         tell_private: bool = False,
         bundles: Collection[str] = (),
+        renamed: Mapping[str, str] = MappingProxyType({}),
+        copies: Collection[str] = (),
     ) -> Site:
-        """Read the folder; own and bundles are as in SiteMap, the rest as in check_folder."""
+        """Read the folder; own, bundles and renamed are as in SiteMap, the rest as in check_folder.
+
+        copies are files that repeat what stands on pages, so that a link in them was judged there already.
+        """
         collected = collect(root, Home(base_url), site_key=base_url, cache=cache, jobs=jobs)
         by_address = {address(normal(name)): name for name in collected.names}
         records = {address(normal(name)): record for name, record in collected.records.items()}
@@ -83,6 +89,8 @@ class Site:
         if files is not None:
             wanted = {_relative(file, root) for file in files}
             checked = {path: record for path, record in records.items() if by_address[path] in wanted}
+        elif copies:
+            checked = {path: record for path, record in records.items() if by_address[path] not in copies}
         known = SiteMap(
             _ids(collected),
             base_url,
@@ -90,7 +98,9 @@ class Site:
             frozenset(bundles),
             own,
             tell_private=tell_private,
-            redirects=_redirects(root, collected.names),
+            # Our own host's redirects are those from former addresses, which no page of ours is to link.
+            redirects=redirects.Redirects() if own else _redirects(root, collected.names),
+            renamed=renamed,
         )
         if not own:
             known = replace(

@@ -29,7 +29,8 @@ class SiteMap:
 
     files maps each file's path from the site's root ("/get-help/index.html") to the ids on it; a file that
     is not a page has none. languages are the folders of the languages other than the source ("es"),
-    bundles the references that {bundle} takes ("pages/get-help").
+    bundles the references that {bundle} takes ("pages/get-help"); renamed maps those that it took before a folder
+    was renamed to those it takes now.
 
     own is whether the site is ours, which has one form of each address ("/get-help/") and no other. Any other
     site is read as plain web servers do: "/get-help" too finds the folder. clean is whether its host finds
@@ -47,6 +48,7 @@ class SiteMap:
     redirects: Redirects = field(default_factory=Redirects)
     moved: Mapping[str, str] = field(default_factory=dict)
     alternates: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    renamed: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -94,6 +96,13 @@ class SiteMap:
                 return path + ".html"
             path += "/"
         return next((path + name for name in _INDEXES if path + name in self.files), None)
+
+    def now_at(self, file: str | None) -> str:
+        """Return where a page of ours that only sends readers on leads to, or "" for any other file.
+
+        Readers of an old link are served by it; a link on our own pages is to be mended.
+        """
+        return self.moved.get(file, "") if self.own and file else ""
 
     def needs_extension(self, path: str) -> str:
         """Return the page that only a host with clean addresses finds at *path*, or ""."""

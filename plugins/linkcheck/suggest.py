@@ -135,6 +135,7 @@ def nearest_reference(typed: Indicator, page_url: str, site: SiteMap) -> str:
     if path.endswith(".md"):
         path = path.rpartition("/")[0]
     path = "/".join(path.split("/")[-2:])
+    path = site.renamed.get(path, path)
     bundles = {bundle: bundle for bundle in site.bundles}
     found = bundles.get(path) or closest(path, bundles)
     return f"{{bundle}}{found}{typed.rest}" if found else ""

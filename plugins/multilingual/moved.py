@@ -53,6 +53,8 @@ def survey(
         old = claim.move.old
         if old in moves and moves[old].ref == claim.bundle.ref:
             continue  # source and translation name it
+        if old == claim.move.new and claim.move.language != claim.text.language:
+            continue  # a translation kept the folder's former name as its Slug
         if old in moves:
             taken[old] = f"{typed_by[old].path} lists it in 'Former-Slugs' too"
         if old == claim.move.new or old in taken:
@@ -65,19 +67,10 @@ def survey(
     return tuple(moves[old] for old in sorted(moves)), list(problems.values())
 
 
-def former_refs(library: Library) -> dict[str, str]:
-    """Return, for each reference that {bundle} took before a folder was renamed, the one it takes now."""
-    return {
-        f"{bundle.kind.name}/{slug}": bundle.ref
-        for bundle in library.bundles.values()
-        for slug in bundle.shared("former_slugs", ())
-    }
-
-
-def original_slug(bundle: Bundle) -> str:
-    """Return the folder's first name, which outlives all renaming: Former-Slugs has the oldest first."""
-    first: str = next(iter(bundle.shared("former_slugs", ())), bundle.slug)
-    return first
+def all_moves(library: Library, addresses: Addresses) -> Iterator[Move]:
+    """Yield every move that the content says or implies, whether or not its old address is in use."""
+    yield from (claim.move for claim in _claims(library, addresses))
+    yield from _implied(library, addresses)
 
 
 def _claims(library: Library, addresses: Addresses) -> Iterator[_Claim]:

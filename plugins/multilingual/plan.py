@@ -11,7 +11,7 @@ from typing import Any
 from plugins.bundles.library import Library, Published
 from plugins.bundles.model import Bundle, Text
 from plugins.bundles.standing import may_be_public
-from plugins.multilingual import pictures
+from plugins.multilingual import days, pictures
 from plugins.multilingual.addresses import Addresses
 from plugins.multilingual.language import language
 from plugins.multilingual.links import Targets, resolve
@@ -51,11 +51,16 @@ def find_attachments(library: Library, addresses: Addresses) -> dict[str, Attach
     return found
 
 
+FEED = "feed.xml"
+"""What the feed of a list or an initiative is called; it stands beside the page."""
 # What the site writes into a language's home folder beside its pages.
 _MADE = ("404.html", "sitemap.xml", "initiatives.json", "resources.json")
 INDEXES = {
     "initiatives/": "the list of initiatives",
     "resources/": "the list of resources",
+    "resources/a-z/": "the list of resources by title",
+    "resources/page/": "the list of resources",
+    **{f"resources/{facet}/": "the lists of resources" for facet in ("type", "audience", "initiative", "language", "year")},
     "news/": "the list of news",
     "glossary/": "the glossary",
 }
@@ -74,6 +79,7 @@ def check_attachments(
         for code in library.languages
     ]
     paths += [home + name for home in homes for name in ("", *_MADE, *INDEXES)]
+    paths += [addresses.folder(bundle) + FEED for bundle in library.of_kind("initiatives")]
     files = {PurePosixPath(addresses.output_file(path)) for path in paths}
     taken = files | {folder for file in files for folder in file.parents} | {PurePosixPath("theme")}
     for attachment in attachments.values():
@@ -170,7 +176,10 @@ def finish(site: LanguageSite) -> None:
     """Resolve the links of every text: all pages of the language, indexes too, have their addresses now."""
     targets = link_targets(site)
     for ref, view in (site.pages | site.entries).items():
-        finish_text(site, site.library.bundles[ref], view, targets)
+        bundle = site.library.bundles[ref]
+        finish_text(site, bundle, view, targets)
+        day = days.modified(bundle, site.published_text(bundle, site.language.code) or bundle.source)
+        view.modified = day.isoformat() if day else ""
 
 
 def link_targets(site: LanguageSite) -> Targets:
@@ -197,16 +206,18 @@ def origins(site: LanguageSite) -> dict[str, Published]:
     """Return what each page of this language was made from, by the file it is written to."""
     targets = link_targets(site)
 
-    def origin(ref: str, view: PageView) -> Published:
+    def origin(ref: str, view: PageView, *, as_source: bool = False) -> Published:
         bundle = site.library.bundles[ref]
-        text = site.published_text(bundle, site.language.code) or bundle.source
+        text = (not as_source and site.published_text(bundle, site.language.code)) or bundle.source
         texts = (text,) if text is bundle.source else (text, bundle.source)
         return Published(
             texts, lambda typed: resolve(typed, ref, targets) or typed, view.fallback, parts=parts(view)
         )
 
     def parts(view: PageView) -> tuple[Published, ...]:
-        return tuple(origin(ref, site.entries[ref]) for ref in view.data.get("shows", ()))
+        # A fallback page shows them, too, as the source has them.
+        shows = view.data.get("shows", ())
+        return tuple(origin(ref, site.entries[ref], as_source=view.fallback) for ref in shows)
 
     found = {view.path: origin(ref, view) for ref, view in site.pages.items()}
     found |= {

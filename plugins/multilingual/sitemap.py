@@ -12,7 +12,10 @@ _XHTML = "http://www.w3.org/1999/xhtml"
 
 
 def sitemap(pages: Iterable[PageView]) -> str:
-    """Return the sitemap (sitemaps.org 0.9) of all pages that are not fallbacks, by address."""
+    """Return the sitemap (sitemaps.org 0.9) of all pages that are not fallbacks, by address.
+
+    lastmod is there only where the content knows the day.
+    """
     ElementTree.register_namespace("", _SITEMAP)
     ElementTree.register_namespace("xhtml", _XHTML)
     root = ElementTree.Element(f"{{{_SITEMAP}}}urlset")
@@ -20,6 +23,8 @@ def sitemap(pages: Iterable[PageView]) -> str:
     for page in sorted(listed, key=lambda page: page.canonical):
         url = ElementTree.SubElement(root, f"{{{_SITEMAP}}}url")
         ElementTree.SubElement(url, f"{{{_SITEMAP}}}loc").text = page.canonical
+        if page.modified:
+            ElementTree.SubElement(url, f"{{{_SITEMAP}}}lastmod").text = page.modified
         for other in page.alternates:
             attributes = {"rel": "alternate", "hreflang": other.hreflang, "href": other.href}
             ElementTree.SubElement(url, f"{{{_XHTML}}}link", attributes)

@@ -50,17 +50,27 @@ _TABLE = (
     Code("alt-missing", "A picture in the text has no description."),
     Code("link-unfinished", "Something was meant to be a link and is not one."),
     Code("markdown-unread", "Something in the text was meant as Markdown and is shown as it was typed."),
-    # Dates and translations
+    # Addresses, dates and translations
+    Code("address-lost", "A page has another address than before, and nothing leads from the old one to it."),
     Code("check-overdue", "The day by which a page's legal sources were to be checked again has passed."),
     Code("translation-outdated", "The source has changed since a translation was made."),
     Code("translation-drift", "A translation's structure is not its source's: something is lost or added."),
     Code("digest-missing", "A translation of a page of high risk does not say what it was made from."),
     Code("review-incomplete", "A translation is called reviewed, and does not say by whom and when."),
     Code("not-translated", "A translation's text is still the source text."),
+    Code("forbidden-term", "A text uses a word that the glossary forbids in its language."),
+    Code("term-clash", "A term's word is one that is to be avoided, or the word for another term too."),
     Code("message-missing", "A string of the page's frame is not translated."),
     Code(
         "message-broken",
         "A translated string has lost a placeholder, or has one or markup that the original has not.",
+    ),
+    # Translators' files
+    Code("exchange-unreadable", "A translators' file is no PO file of ours, or is damaged."),
+    Code("exchange-stale", "A translation in a translators' file is of a text that has changed since."),
+    Code(
+        "exchange-broken",
+        "A translation in a translators' file has lost a link, a number or a sign, or has one too many.",
     ),
     # Rules of linkcheck-ignore.toml
     Code("ignore-malformed", "A rule in linkcheck-ignore.toml is not written as it must be."),

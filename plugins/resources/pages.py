@@ -1,151 +1,158 @@
-"""Put the library's data on the pages: each resource, /resources/ by type, and resources.json."""
+"""Put the library on the site: each resource's data, /resources/, its A–Z, and a page for each value of each facet."""
 
 from __future__ import annotations
 
-import json
-from typing import Any
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from plugins.bundles.model import Bundle
-from plugins.bundles.schema import RESOURCE_TYPES
+from plugins.glossary import order
 from plugins.multilingual.catalogue import N_
-from plugins.multilingual.language import language_in_itself
 from plugins.multilingual.pages import index_view
 from plugins.multilingual.site import LanguageSite
 from plugins.multilingual.views import Link, PageView
+from plugins.resources.describe import describe
+from plugins.resources.facets import FACETS, in_order, tally
+from plugins.resources.links import OWN_PATH, Facet, facets_of, facets_within, link_to, path_of, value_link
+from plugins.resources.shelves import PER_INDEX, PER_PAGE, divided, in_parts
 
-TYPE_LABELS = {
-    "toolkit": N_("Toolkit"),
-    "report": N_("Report"),
-    "fact-sheet": N_("Fact sheet"),
-    "know-your-rights": N_("Know your rights"),
-    "practice-advisory": N_("Practice advisory"),
-    # L10n: The text of a law that others can copy.
-    "model-law": N_("Model law"),
-    "video": N_("Video"),
-    # L10n: A geographic map.
-    "map": N_("Map"),
-}
-TYPE_HEADINGS = {
-    "toolkit": N_("Toolkits"),
-    "report": N_("Reports"),
-    "fact-sheet": N_("Fact sheets"),
-    "know-your-rights": N_("Know your rights"),
-    "practice-advisory": N_("Practice advisories"),
-    "model-law": N_("Model laws"),
-    "video": N_("Videos"),
-    "map": N_("Maps"),
-}
-AUDIENCE_LABELS = {
-    # L10n: Who a resource is for: immigrants and their families.
-    "community": N_("Community members"),
-    "attorneys": N_("Attorneys"),
-    "advocates": N_("Advocates"),
-    "press": N_("Press"),
-}
-OWN_PATH = "resources/"
+A_TO_Z = OWN_PATH + "a-z/"
+TEMPLATE = "resources_index"
 # Its place in the menu among the pages' own `Order`.
 MENU_ORDER = 40
-# People know these by their file ending; any other link is a web page.
-_FILE_TYPES = {
-    "pdf": "PDF",
-    "txt": "TXT",
-    "docx": "DOCX",
-    "xlsx": "XLSX",
-    "mp3": "MP3",
-    "mp4": "MP4",
-    "zip": "ZIP",
-}
+
+Row = tuple[Bundle, PageView]
+
+
+def newest_first(row: Row) -> tuple[int, str]:
+    """Return what rows are to be sorted by: those without a year come last."""
+    bundle, _ = row
+    return -(bundle.shared("year") or 0), bundle.slug
 
 
 def add_resources(site: LanguageSite) -> None:
-    """Give each resource's view its data, and the site its list."""
-    title = site.gettext(N_("Resources"))
-    summary = site.gettext(N_("Toolkits, reports and guides for communities, attorneys and advocates."))
-    index = Link(title, _path(site), site.language.tag, site.language.dir)
-    rows = sorted(site.of_kind("resources"), key=lambda found: (-found[0].shared("year", 0), found[0].slug))
+    """Give each resource's view its data, and the site its lists."""
+    rows = site.of_kind("resources")
     for bundle, view in rows:
-        view.data |= _data(site, bundle)
-        view.breadcrumbs = site.breadcrumbs(index, site.link_to(view, here=True))
-    groups = [_group(site, kind, [view for bundle, view in rows if bundle.shared("type") == kind])
-              for kind in RESOURCE_TYPES]  # fmt: skip
-    shown = [group for group in groups if group["items"]]
-    sections = [Link(g["label"], f"#{g['id']}", site.language.tag, site.language.dir) for g in shown]
-    page = index_view(site, "resources_index", OWN_PATH, title, summary, groups=shown, sections=sections)
-    page.data |= {"menu": "main", "order": MENU_ORDER}
-    site.indexes.append(page)
+        view.data |= describe(site, bundle)
+    library = _Library(site, sorted(rows, key=lambda row: (not row[1].in_language, *newest_first(row))))
+    for _, view in rows:
+        view.breadcrumbs = site.breadcrumbs(library.home, site.link_to(view, here=True))
+    first = library.add_all()
+    first.data |= {"menu": "main", "order": MENU_ORDER}
+    library.add_a_to_z()
+    library.add_facets()
 
 
-def _path(site: LanguageSite) -> str:
-    return site.addresses.href(site.addresses.root(site.language.code) + OWN_PATH)
+@dataclass(frozen=True, slots=True)
+class _List:
+    """A list, which may need several pages. name leads to the first; label_of says under which heading an entry stands."""
+
+    path: str
+    title: str
+    name: Link
+    rows: Sequence[Row]
+    label_of: Callable[[PageView], str]
+    facets: tuple[Facet, ...]
+    sorts: Sequence[Link] = ()
+    compact: bool = False
 
 
-def _group(site: LanguageSite, kind: str, items: list[PageView]) -> dict[str, Any]:
-    return {"label": site.gettext(TYPE_HEADINGS[kind]), "id": kind, "cards": items, "items": items}
+class _Library:
+    """One language's lists. The rows are sorted and counted once: every list keeps their order."""
 
+    def __init__(self, site: LanguageSite, rows: Sequence[Row]) -> None:
+        """Put each row on the shelves of its values."""
+        self.site, self.rows = site, rows
+        self.counts = tally(bundle for bundle, _ in rows)
+        self.title = site.gettext(N_("Resources"))
+        self.summary = site.gettext(N_("Toolkits, reports and guides for communities, attorneys and advocates."))
+        self.home = link_to(site, self.title, OWN_PATH)
+        # L10n: Resources with the newest first.
+        self.newest = link_to(site, site.gettext(N_("Newest first")), OWN_PATH)
+        # L10n: Resources by title. Write the first and the last letter of your alphabet, or "By title".
+        self.letters = link_to(site, site.gettext(N_("A–Z")), A_TO_Z)
+        self.shelves: dict[tuple[str, str], list[Row]] = {}
+        for row in rows:
+            for facet, values_of in FACETS.items():
+                for value in values_of(row[0]):
+                    self.shelves.setdefault((facet, value), []).append(row)
 
-def _data(site: LanguageSite, bundle: Bundle) -> dict[str, Any]:
-    kind = bundle.shared("type", "report")
-    initiatives = (f"initiatives/{slug}" for slug in bundle.shared("initiatives", ()))
-    return {
-        "type": {"code": kind, "label": site.gettext(TYPE_LABELS[kind])},
-        "audience": [site.gettext(AUDIENCE_LABELS[who]) for who in bundle.shared("audience", ())],
-        "year": bundle.shared("year", ""),
-        "publisher": Link(bundle.shared("publisher", ""), None, site.source.tag, site.source.dir),
-        "languages": [_language(tag) for tag in bundle.shared("languages", ())],
-        "link": _link(site, bundle),
-        "initiatives": [site.pages[ref] for ref in initiatives if ref in site.pages],
-        "date": None,
-        "meta": [],
-    }
+    def add_all(self) -> PageView:
+        """Add /resources/ and the pages that follow it; return the first."""
+        sorts = [replace(self.newest, current=True), self.letters]
+        facets = facets_of(self.site, self.counts)
+        return self._add(_List(OWN_PATH, self.title, self.home, self.rows, self._by_language(self.rows), facets, sorts))
 
+    def add_a_to_z(self) -> None:
+        """Add all resources by title, under the letters of the language if it has any."""
+        own = self.site.language.code
+        # First as in the source language: the order for languages that have none of their own here.
+        rows = sorted(self.rows, key=lambda row: order.sort_key(str(row[0].shared("title", "")), "en"))
+        rows.sort(key=lambda row: order.sort_key(row[1].title, own))
+        facets = facets_of(self.site, self.counts)
+        sorts = [self.newest, replace(self.letters, current=True)]
+        title = self._titled(self.letters)
+        self._add(_List(A_TO_Z, title, self.letters, rows, lambda view: order.letter_of(view.title, own), facets, sorts, compact=True))  # fmt: skip
 
-def _language(tag: str) -> dict[str, str]:
-    name, direction = language_in_itself(tag)
-    return {"tag": tag, "name": name, "dir": direction}
+    def add_facets(self) -> None:
+        """Add the page of each value that a resource has. An initiative that is not there has none: the check tells of it."""
+        for facet, counts in self.counts.items():
+            for value in in_order(facet, counts):
+                if name := value_link(self.site, facet, value):
+                    rows = self.shelves[facet, value]
+                    facets = facets_within(self.site, self.counts, tally(b for b, _ in rows), facet, value)
+                    path = path_of(facet, value)
+                    self._add(_List(path, self._titled(name), name, rows, self._by_language(rows), facets))
 
+    def _add(self, shown: _List) -> PageView:
+        views = [view for _, view in shown.rows]
+        found = list(divided(views, PER_INDEX if shown.compact else PER_PAGE))
+        added = [self._page(shown, number, len(found), items) for number, items in enumerate(found, 1)]
+        self.site.indexes += added
+        return added[0]
 
-def _link(site: LanguageSite, bundle: Bundle) -> dict[str, Any] | None:
-    if address := bundle.shared("link"):
-        ending = address.rpartition(".")[2].lower()
-        return {"url": address, "external": True, "file_type": _FILE_TYPES.get(ending), "size": None}
-    found = site.attachments.get(f"{bundle.ref}/{bundle.shared('file')}")
-    if found is None:
-        return None
-    ending = found.path.suffix.removeprefix(".").lower()
-    file_type = _FILE_TYPES.get(ending, ending.upper())
-    return {
-        "url": found.href,
-        "external": False,
-        "file_type": file_type,
-        "size": _weight(found.path.stat().st_size),
-    }
-
-
-def _weight(size: int) -> str:
-    return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{max(1, round(size / 1e3))} KB"
-
-
-def publish_data(site: LanguageSite) -> None:
-    """Add resources.json: one object per resource, newest first."""
-    origin = site.addresses.base.removesuffix(site.addresses.prefix)
-    rows = []
-    for bundle, view in sorted(site.of_kind("resources"), key=lambda f: (-f[0].shared("year", 0), f[0].slug)):
-        link = view.link
-        rows.append(
-            {
-                "slug": bundle.slug,
-                "title": view.title,
-                "summary": view.summary,
-                "language": view.lang,
-                "url": origin + view.url,
-                "type": view.type["code"],
-                "audience": list(bundle.shared("audience", ())),
-                "year": view.year,
-                "publisher": view.publisher.title,
-                "languages": list(bundle.shared("languages", ())),
-                "link": (link["url"] if link["external"] else origin + link["url"]) if link else None,
-                "initiatives": list(bundle.shared("initiatives", ())),
-            }
+    def _page(self, shown: _List, number: int, count: int, items: Sequence[PageView]) -> PageView:
+        total = self.site.catalogue.ngettext("%(num)s resource", "%(num)s resources", len(shown.rows))
+        total %= {"num": len(shown.rows)}
+        # L10n: A long list is divided into pages.
+        where = self.site.gettext(N_("Page %(number)s of %(count)s")) % {"number": number, "count": count}
+        page = index_view(
+            self.site,
+            TEMPLATE,
+            _numbered(shown.path, number),
+            shown.title if number == 1 else f"{shown.title} – {where}",
+            f"{total} – {self.summary}",
+            total=total,
+            parts=in_parts(items, shown.label_of),
+            compact=shown.compact,
+            facets=shown.facets,
+            sorts=shown.sorts,
+            whole=None if shown.sorts else self.home,
+            where=where if count > 1 else "",
+            before=link_to(self.site, "", _numbered(shown.path, number - 1)) if number > 1 else None,
+            after=link_to(self.site, "", _numbered(shown.path, number + 1)) if number < count else None,
         )
-    data = {"language": site.language.tag, "resources": rows}
-    site.files["resources.json"] = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+        steps = [self.home] if shown.path == OWN_PATH else [self.home, shown.name]
+        steps += [link_to(self.site, where, "")] if number > 1 else []
+        page.breadcrumbs = self.site.breadcrumbs(*steps[:-1], replace(steps[-1], url=None))
+        return page
+
+    def _titled(self, name: Link) -> str:
+        what = name.title if name.dir == self.site.language.dir else f"\u2068{name.title}\u2069"
+        # L10n: Title of a list. %(what)s is what these have in common: "Resources: Reports", "Resources: 2019".
+        return self.site.gettext(N_("Resources: %(what)s")) % {"what": what}
+
+    def _by_language(self, rows: Sequence[Row]) -> Callable[[PageView], str]:
+        """Return what heading a resource stands under: none if those in the reader's language are all or none."""
+        if len({view.in_language for _, view in rows}) < 2:
+            return lambda view: ""
+        # L10n: Heading above the resources that can be read in the reader's language.
+        own = self.site.gettext(N_("In your language"))
+        # L10n: Heading above the resources that cannot.
+        others = self.site.gettext(N_("In other languages"))
+        return lambda view: own if view.in_language else others
+
+
+def _numbered(path: str, number: int) -> str:
+    return path if number == 1 else f"{path}page/{number}/"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from plugins.multilingual.signals import language_site_finished, language_site_planned
-from plugins.resources.pages import add_resources, publish_data
+from plugins.resources.data import publish_data
+from plugins.resources.pages import add_resources
 
 
 def register() -> None:

@@ -11,6 +11,7 @@ from functools import partial
 import pytest
 
 from plugins.builder.serve import EVENTS, SCRIPT, Handler, Server, State, _watch, rebuild
+from plugins.multilingual.policy import HEADER_POLICY
 
 
 @pytest.fixture
@@ -21,9 +22,9 @@ def preview(build):
     with Server(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
 
-        def get(path):
+        def get(path, method="GET"):
             connection = http.client.HTTPConnection("127.0.0.1", server.server_address[1], timeout=10)
-            connection.request("GET", path)
+            connection.request(method, path)
             return connection.getresponse()
 
         yield site, state, get
@@ -114,3 +115,19 @@ def test_a_save_is_seen_also_when_the_editor_puts_the_old_file_aside(tmp_path):
     assert changed.acquire(timeout=10)
     stop.set()
     watching.join(timeout=10)
+
+
+def test_what_is_tried_is_sent_with_the_headers_that_are_published(preview):
+    site, _, get = preview
+    style = "/theme/" + next((site.output / "theme").glob("site.*.css")).name
+
+    page = get("/es/one/").headers
+    assert page["Content-Language"] == "es"
+    assert page["Cache-Control"] == "no-cache"
+    assert page["Content-Security-Policy"].replace(" connect-src 'self';", "") == HEADER_POLICY
+    assert page["Permissions-Policy"].startswith("camera=()")
+    assert get("/es/one/", "HEAD").headers["Content-Language"] == "es"
+    assert "immutable" in get(style).headers["Cache-Control"]
+    assert get("/news/feed.xml").headers.get_all("Content-Type") == ["application/atom+xml; charset=utf-8"]
+    assert get("/nope").headers["Cache-Control"] == "no-store"
+    assert get(SCRIPT).headers["Cache-Control"] == "no-store"

@@ -27,7 +27,10 @@ def test_a_new_page_of_each_kind_builds_without_a_problem(make_site, name):
         site.write(str(file.path.relative_to(site.root)), file.text)
 
     assert site.build().problems == []
-    assert (site.output / kind.url_prefix / "fair-courts-ahora" / "index.html").is_file()
+    if kind.own_pages:
+        assert (site.output / kind.url_prefix / "fair-courts-ahora" / "index.html").is_file()
+    else:
+        assert site.page(f"/{kind.url_prefix}").find(id="fair-courts-ahora")
 
 
 def test_a_new_translation_says_what_it_was_made_from(make_site):

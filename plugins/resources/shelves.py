@@ -1,0 +1,35 @@
+"""Divide a list of resources into pages, and a page into parts with headings. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from plugins.multilingual.views import PageView
+
+PER_PAGE = 24
+"""As many entries as fit into the first round trip of a slow network, with the words around them."""
+PER_INDEX = 72
+"""The same for entries of one line, as in the A–Z."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a list. label is its heading, "" for none."""
+
+    label: str
+    id: str
+    entries: tuple[PageView, ...]
+
+
+def divided(views: Sequence[PageView], size: int) -> Iterator[Sequence[PageView]]:
+    """Yield the entries of each page; one page without entries if there are none."""
+    for start in range(0, max(len(views), 1), size):
+        yield views[start : start + size]
+
+
+def in_parts(views: Sequence[PageView], label_of: Callable[[PageView], str]) -> list[Part]:
+    """Return the entries under their labels; those of one label must stand together."""
+    grouped = groupby(views, key=label_of)
+    return [Part(label, f"part-{number}", tuple(own)) for number, (label, own) in enumerate(grouped, 1)]
