@@ -41,6 +41,7 @@ PLUGINS = [
     "plugins.assets",
     "plugins.initiatives",
     "plugins.resources",
+    "plugins.rights",
     "plugins.news",
     "plugins.feeds",
     "plugins.structured",

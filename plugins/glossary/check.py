@@ -29,8 +29,9 @@ class Wording:
         """Yield each forbidden word of a text that is no part of a word that may be used."""
         spans = [match.span() for match in self.allowed.finditer(text)]
         for match in self.forbidden.finditer(text):
-            if not any(start <= match.start() and match.end() <= end for start, end in spans):
-                yield match, *self.instead[folded(match[0])]
+            told = self.instead.get(folded(match[0]))
+            if told and not any(start <= match.start() and match.end() <= end for start, end in spans):
+                yield match, *told
 
 
 def wordings(terms: Iterable[Term]) -> dict[str, Wording]:

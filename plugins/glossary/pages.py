@@ -69,13 +69,12 @@ def add_glossary(site: LanguageSite) -> None:
     page.notices = _notices(site, bundles)
     page.checked = _oldest_check(site, bundles)
     site.indexes.append(page)
+    site.text_steps.append(add_terms)
 
 
 def add_terms(site: LanguageSite) -> None:
     """Mark the first use of each term on every page, and give the page the terms it uses; links are finished by now."""
     known = {bundle.slug: bundle for bundle in site.library.of_kind(KIND)}
-    if not known:
-        return
     glossary = site.addresses.href(site.addresses.root(site.language.code) + OWN_PATH)
     for page in site.pages.values():
         content, uses = mark(page.content, glossary, known)

@@ -7,9 +7,9 @@ from pelican import Pelican, signals
 from plugins.bundles.library import Library
 from plugins.bundles.signals import load
 from plugins.glossary.check import check_terms, check_texts
-from plugins.glossary.pages import add_glossary, add_terms
+from plugins.glossary.pages import add_glossary
 from plugins.glossary.terms import read_terms
-from plugins.multilingual.signals import language_site_finished, language_site_planned
+from plugins.multilingual.signals import language_site_planned
 
 
 def check(pelican: Pelican) -> None:
@@ -29,4 +29,3 @@ def register() -> None:
     """Connect to Pelican and to the language sites. Pelican calls this once for each build."""
     signals.initialized.connect(check)
     language_site_planned.connect(add_glossary)
-    language_site_finished.connect(add_terms)

@@ -180,6 +180,8 @@ def finish(site: LanguageSite) -> None:
         finish_text(site, bundle, view, targets)
         day = days.modified(bundle, site.published_text(bundle, site.language.code) or bundle.source)
         view.modified = day.isoformat() if day else ""
+    for step in site.text_steps:
+        step(site)
 
 
 def link_targets(site: LanguageSite) -> Targets:

@@ -43,6 +43,8 @@ class LanguageSite:
     publishes: Callable[[Bundle, Text], bool]
     pages: dict[str, PageView] = field(default_factory=dict)
     entries: dict[str, PageView] = field(default_factory=dict)
+    text_steps: list[Callable[[LanguageSite], None]] = field(default_factory=list)
+    """What plugins do to the texts once their links are resolved, before anyone reads them."""
     indexes: list[PageView] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)
     moves: tuple[Move, ...] = ()

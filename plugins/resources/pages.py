@@ -68,10 +68,12 @@ class _Library:
         self.title = site.gettext(N_("Resources"))
         self.summary = site.gettext(N_("Toolkits, reports and guides for communities, attorneys and advocates."))
         self.home = link_to(site, self.title, OWN_PATH)
+        _ = site.gettext
         # L10n: Resources with the newest first.
-        self.newest = link_to(site, site.gettext(N_("Newest first")), OWN_PATH)
+        newest = _("Newest first")
         # L10n: Resources by title. Write the first and the last letter of your alphabet, or "By title".
-        self.letters = link_to(site, site.gettext(N_("A–Z")), A_TO_Z)
+        letters = _("A–Z")
+        self.newest, self.letters = link_to(site, newest, OWN_PATH), link_to(site, letters, A_TO_Z)
         self.shelves: dict[tuple[str, str], list[Row]] = {}
         for row in rows:
             for facet, values_of in FACETS.items():
@@ -122,7 +124,7 @@ class _Library:
             TEMPLATE,
             _numbered(shown.path, number),
             shown.title if number == 1 else f"{shown.title} – {where}",
-            f"{total} – {self.summary}",
+            self.summary if shown.path == OWN_PATH and number == 1 else f"{total} – {self.summary}",
             total=total,
             parts=in_parts(items, shown.label_of),
             compact=shown.compact,

@@ -8,9 +8,9 @@ from itertools import groupby
 
 from plugins.multilingual.views import PageView
 
-PER_PAGE = 24
+PER_PAGE = 20
 """As many entries as fit into the first round trip of a slow network, with the words around them."""
-PER_INDEX = 72
+PER_INDEX = 60
 """The same for entries of one line, as in the A–Z."""
 
 

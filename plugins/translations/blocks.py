@@ -14,7 +14,7 @@ from plugins.translations.leaf import Leaf, Sort, heading, leaf
 from plugins.translations.rows import Row, runs
 
 _INDENT = re.compile(r" {4}| {0,3}\t")
-_HEADING = re.compile(r"(?P<signs>#{1,6})(?=.)")
+_HEADING = re.compile(r"(?P<signs>#{1,6})")
 _UNDERLINE = re.compile(r"(?:=+|-+) *$")
 _RULE = re.compile(r" {0,3}(?:(?:-+ {0,2}){3,}|(?:_+ {0,2}){3,}|(?:\*+ {0,2}){3,}) *$")
 _MARKERS = {"ol": re.compile(r" {0,3}\d+\. +"), "ul": re.compile(r" {0,3}[*+-] +")}

@@ -10,7 +10,8 @@ from enum import StrEnum
 from plugins.translations.rows import Row
 
 # Attributes as Python-Markdown's attr_list reads them: after a space in a heading or a cell, else on a last line.
-_ATTRIBUTES = re.compile(r"(?:^|[ ]+)\{:?[ ]*(?P<inside>[^}\n ][^\n]*?)[ ]*\}[ ]*$")
+_AT_THE_END = re.compile(r"[ ]+\{:?[ ]*(?P<inside>[^}\n ][^\n]*)\}[ ]*$")
+_ON_A_LINE = re.compile(r"[ ]*\{:?[ ]*(?P<inside>[^}\n ][^\n]*)\}[ ]*$")
 _IDENTITY = re.compile(r"(?:^|\s)#([^\s#.=\"'}]+)")
 _LANGUAGE = re.compile(r"""(?:^|\s)lang=["']?([\w-]+)""")
 
@@ -53,7 +54,7 @@ class Leaf:
 def leaf(sort: Sort, rows: Sequence[Row], within: tuple[str, ...] = (), label: str = "") -> list[Leaf]:
     """Return the piece that *rows* hold, in a list; an empty one if that is nothing but space and attributes."""
     language = ""
-    if len(rows) > 1 and (attributes := _ATTRIBUTES.match(rows[-1].text.strip(" "))):
+    if len(rows) > 1 and (attributes := _attributes(_ON_A_LINE.match(rows[-1].text))):
         rows = rows[:-1]
         language = _first(_LANGUAGE, attributes)
     trimmed = _trimmed(rows)
@@ -63,7 +64,7 @@ def leaf(sort: Sort, rows: Sequence[Row], within: tuple[str, ...] = (), label: s
 def heading(row: Row, level: int, within: tuple[str, ...]) -> list[Leaf]:
     """Return the heading whose words stand in *row*, in a list; without its id and the signs that may close it."""
     text = row.text.rstrip().rstrip("#").rstrip()
-    attributes = _ATTRIBUTES.search(text)
+    attributes = _attributes(_AT_THE_END.search(text))
     identity = _first(_IDENTITY, attributes)
     if attributes:
         text = text[: attributes.start()].rstrip().rstrip("#").rstrip()
@@ -73,11 +74,16 @@ def heading(row: Row, level: int, within: tuple[str, ...]) -> list[Leaf]:
 
 def cell(row: Row, within: tuple[str, ...], place: tuple[int, int, int], label: str) -> list[Leaf]:
     """Return a table's cell, in a list; an empty one if there is nothing in it. place: its table, line, column."""
-    attributes = _ATTRIBUTES.search(row.text)
+    attributes = _attributes(_AT_THE_END.search(row.text))
     trimmed = _trimmed([row._replace(text=row.text[: attributes.start()]) if attributes else row])
     table, line, column = place
     piece = Leaf(Sort.CELL, trimmed, within, line=line, column=column, table=table, label=label)
     return [piece] if trimmed else []
+
+
+def _attributes(found: re.Match[str] | None) -> re.Match[str] | None:
+    """Return what was found if it is one pair of brackets; Python-Markdown shows anything else as it was typed."""
+    return found if found and "}" not in re.sub(r"\"[^\"]*\"|'[^']*'", "", found["inside"]) else None
 
 
 def _first(pattern: re.Pattern[str], attributes: re.Match[str] | None) -> str:

@@ -25,11 +25,18 @@ _MARKDOWN = "md-text"
 
 def as_po(entries: Iterable[Entry], language: str) -> bytes:
     """Return a PO file in UTF-8. language is a tag of the site (zh-hans); the file has it as gettext writes it."""
-    header = (
-        f"Project-Id-Version: idp-site\nLanguage: {gettext_tag(language)}\nMIME-Version: 1.0\n"
-        "Content-Type: text/plain; charset=UTF-8\nContent-Transfer-Encoding: 8bit\n"
-    )
-    blocks = [f'{_FOR_TRANSLATORS}msgid ""\nmsgstr {normalize(header, width=0)}\n']
+    header = {
+        "Project-Id-Version": "idp-site",
+        "PO-Revision-Date": "",
+        "Last-Translator": "",
+        "Language-Team": "",
+        "Language": gettext_tag(language),
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+    }
+    fields = "".join(f"{name}: {value}\n" for name, value in header.items())
+    blocks = [f'{_FOR_TRANSLATORS}msgid ""\nmsgstr {normalize(fields, width=0)}\n']
     blocks += ["".join(f"{line}\n" for line in _lines(entry)) for entry in entries]
     return "\n".join(blocks).encode()
 
