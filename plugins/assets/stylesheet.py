@@ -1,14 +1,15 @@
 """Join the theme's stylesheets: one for every page, one for each template that has more to say, one for paper.
 
-theme/static/css/**.css are joined into site.css, which a page waits for before it shows anything. What only one
-template needs stands in css/pages/<template>.css, and what only a printer needs in css/print.css: those are files of
-their own, so that no page waits for them in vain. Cascade layers order the rules, so the order of files does not
-matter but for the first: tokens.css, whose first statement names the layers.
+theme/static/css/**.css are joined into site.css, which a page waits for before it shows anything. What only some
+templates need stands in css/pages/, under their names (home.css, home+page.css), and what only a printer needs in
+css/print.css: those are files of their own, so that no page waits for them in vain. Cascade layers order the rules, so
+the order of files does not matter but for the first: tokens.css, whose first statement names the layers.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 
 import lightningcss
@@ -33,6 +34,16 @@ def stylesheets(folder: Path) -> dict[str, str]:
     parts = [_minified(files[name].read_text("utf-8"), name) for name in common]
     found = {SITE: _minified("\n".join(parts), FIRST) if parts else ""}
     return found | {name: _minified(files[name].read_text("utf-8"), name) for name in own}
+
+
+def for_template(names: Iterable[str], template: str) -> list[str]:
+    """Return which of the stylesheets a template needs, site.css first."""
+    return [
+        name
+        for name in names
+        if name == SITE
+        or (name.startswith(f"{PAGES}/") and template in name.removeprefix(f"{PAGES}/")[:-4].split("+"))
+    ]
 
 
 def _minified(css: str, name: str) -> str:

@@ -10,7 +10,7 @@ from plugins.bundles.library import Library
 from plugins.bundles.model import Text
 from plugins.bundles.typed import Finding, Typed
 from plugins.glossary.terms import KIND, Rendering, Term
-from plugins.glossary.wording import folded, pattern
+from plugins.glossary.wording import Words, folded
 from plugins.problems import Problem, Severity
 
 # What readers see of a text's fields.
@@ -21,14 +21,15 @@ _SHOWN = ("title", "summary", "short_title", "alt", "action", "also")
 class Wording:
     """What one language must not say and what it may; instead has the right word and the term by the wrong word."""
 
-    forbidden: re.Pattern[str]
-    allowed: re.Pattern[str]
+    forbidden: Words
+    allowed: Words
     instead: Mapping[str, tuple[Rendering, Term]]
 
     def faults(self, text: str) -> Iterator[tuple[re.Match[str], Rendering, Term]]:
         """Yield each forbidden word of a text that is no part of a word that may be used."""
-        spans = [match.span() for match in self.allowed.finditer(text)]
-        for match in self.forbidden.finditer(text):
+        wrong = list(self.forbidden.found(text))
+        spans = [match.span() for match in self.allowed.found(text)] if wrong else []
+        for match in wrong:
             told = self.instead.get(folded(match[0]))
             if told and not any(start <= match.start() and match.end() <= end for start, end in spans):
                 yield match, *told
@@ -42,10 +43,10 @@ def wordings(terms: Iterable[Term]) -> dict[str, Wording]:
             by_language.setdefault(language, []).append((rendering, term))
     found = {}
     for language, renderings in by_language.items():
-        forbidden = pattern(word for rendering, _ in renderings for word in rendering.avoid)
-        allowed = pattern(word for rendering, _ in renderings for word in rendering.allowed)
-        if forbidden and allowed:
-            instead = {folded(word): told for told in reversed(renderings) for word in told[0].avoid}
+        instead = {folded(word): told for told in reversed(renderings) for word in told[0].avoid}
+        if instead:
+            forbidden = Words(word for rendering, _ in renderings for word in rendering.avoid)
+            allowed = Words(word for rendering, _ in renderings for word in rendering.allowed)
             found[language] = Wording(forbidden, allowed, instead)
     return found
 
@@ -62,7 +63,7 @@ def check_texts(library: Library, terms: Sequence[Term]) -> Iterator[Problem]:
             if wording is None or text.path in library.told or bundle.is_untouched(language):
                 continue
             yield from _in_fields(text, wording)
-            if wording.forbidden.search(text.body):
+            if any(wording.forbidden.found(text.body)):
                 yield from _in_body(text, wording)
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 from plugins.bundles.library import Library
 from plugins.glossary.terms import Term, read_terms
-from plugins.glossary.wording import pattern
+from plugins.glossary.wording import Words
 
-_PLURAL = "(?:e?s)?"
+_PLURALS = ("s", "es")
 
 
 def hints(library: Library) -> Callable[[str, str], list[str]]:
@@ -19,24 +18,19 @@ def hints(library: Library) -> Callable[[str, str], list[str]]:
     use; one that is only part of another's longer name is left out, and so is one that the language has no word for.
     """
     terms = read_terms(library)
-    patterns = [(term, pattern(term.source.allowed, _PLURAL)) for term in terms]
+    wanted = [(term, Words(term.source.allowed, _PLURALS)) for term in terms]
     found: dict[str, list[Term]] = {}
 
     def lines(segment: str, language: str) -> list[str]:
         if segment not in found:
-            found[segment] = _in(segment, patterns)
+            found[segment] = _in(segment, wanted)
         return [line for term in found[segment] if (line := _line(term, language))]
 
     return lines
 
 
-def _in(segment: str, patterns: Sequence[tuple[Term, re.Pattern[str] | None]]) -> list[Term]:
-    spans = [
-        (match.start(), match.end(), term)
-        for term, wanted in patterns
-        if wanted
-        for match in wanted.finditer(segment)
-    ]
+def _in(segment: str, wanted: Sequence[tuple[Term, Words]]) -> list[Term]:
+    spans = [(match.start(), match.end(), term) for term, words in wanted for match in words.found(segment)]
     whole = [
         (start, term)
         for start, end, term in spans

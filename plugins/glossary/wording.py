@@ -1,6 +1,6 @@
 """Find words in a text of any script: whole words where words are set apart, anywhere in it where they are not.
 
-Python's word boundary does not know combining marks: it would find the Bengali word for frozen water in its own
+A word boundary of `re` does not know combining marks: it would find the Bengali word for frozen water in its own
 genitive. Capital letters do not matter, nor do the vowel points of Arabic and Hebrew, which may be left out, the kind
 of apostrophe or hyphen, the white space between two words, or the form of normalization (Unicode Annex 15).
 """
@@ -9,36 +9,48 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 # Chinese and Japanese, Thai, Lao, Burmese, Khmer: no space between words.
-_UNSPACED = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff"
-    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
 # Korean sets words apart, but joins its particles to them.
-_JOINED = "\u1100-\u11ff\uac00-\ud7a3"
+_JOINED = re.compile("[\u1100-\u11ff\uac00-\ud7a3]")
+_JOINERS = "_\u200c\u200d"
 _POINTS = "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u0653\u0656-\u065f\u0670\u06d6-\u06ed"
 _MAY_BE_POINTED = re.compile("[\u05d0-\u05f2\u0620-\u063f\u0641-\u064a\u066e-\u06d3]")
 _POINTED = re.compile(f"({_MAY_BE_POINTED.pattern})[{_POINTS}]+")
 _SAME = {"'": "['’ʼ]", "’": "['’ʼ]", "-": "[-‐‑]", "‑": "[-‐‑]"}
 
 
-def pattern(words: Iterable[str], endings: str = "") -> re.Pattern[str] | None:
-    """Return what finds any of *words*, the longest first; None if there are none.
+class Words:
+    """What finds any of some words in a text."""
 
-    endings is a pattern for what may follow a word without making it another one: "(?:e?s)?".
-    """
-    forms = sorted({form for word in words if word.strip() for form in _forms(word)}, key=len, reverse=True)
-    groups: dict[tuple[bool, bool], list[str]] = {}
-    for form in forms:
-        apart = not re.match(f"[{_UNSPACED}]", form), not re.search(f"[{_UNSPACED}{_JOINED}]$", form)
-        groups.setdefault(apart, []).append(_typed(form))
-    parts = (
-        (_BEFORE if before else "") + f"(?:{'|'.join(same)})" + (endings + _AFTER if after else "")
-        for (before, after), same in groups.items()
-    )
-    return re.compile("|".join(parts), re.I) if forms else None
+    def __init__(self, words: Iterable[str], endings: Iterable[str] = ()) -> None:
+        """Take the words, and what may follow one of them without making it another: "s", "es"."""
+        whole = [form for word in words for form in _forms(word)]
+        forms = dict.fromkeys(form + ending for form in whole for ending in ("", *endings))
+        self._forms = [(re.compile(_typed(form), re.I), *_set_apart(form)) for form in forms]
+        self._any = re.compile("|".join(map(_typed, forms)) or r"(?!)", re.I)
+
+    def found(self, text: str) -> Iterator[re.Match[str]]:
+        """Yield the places of the text that have one of the words, in order; of those that overlap the longest."""
+        if not self._any.search(text):
+            return
+        matches = [
+            match
+            for form, before, after in self._forms
+            for match in form.finditer(text)
+            if not (before and _in_word(text[match.start() - 1 : match.start()]))
+            and not (after and _in_word(text[match.end() : match.end() + 1]))
+        ]
+        end = 0
+        for match in sorted(matches, key=lambda match: (match.start(), -match.end())):
+            if match.start() >= end:
+                end = match.end()
+                yield match
 
 
 def folded(word: str) -> str:
@@ -54,6 +66,7 @@ def _forms(word: str) -> set[str]:
 
 
 def _typed(form: str) -> str:
+    """Return a pattern for the ways to type a word."""
     return r"\s+".join("".join(map(_letter, part)) for part in form.split())
 
 
@@ -62,18 +75,14 @@ def _letter(letter: str) -> str:
     return (_SAME.get(letter) or re.escape(letter)) + points
 
 
-def _marks() -> str:
-    """Return the class of what belongs to the letter before it: combining marks, and what joins two letters."""
-    codes = (code for code in range(0x300, 0x10000) if unicodedata.category(chr(code))[0] == "M")
-    ranges: list[list[int]] = []
-    for code in codes:
-        if ranges and code == ranges[-1][1] + 1:
-            ranges[-1][1] = code
-        else:
-            ranges.append([code, code])
-    return "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges) + "\u200c\u200d"
+def _set_apart(form: str) -> tuple[bool, bool]:
+    """Return whether nothing of a word may stand before a word, and after it."""
+    last = form[-1]
+    return not _UNSPACED.match(form), not (_UNSPACED.match(last) or _JOINED.match(last))
 
 
-_MARKS = _marks()  # 10 ms
-_BEFORE = rf"(?<![^\W{_UNSPACED}])(?<![{_MARKS}])"
-_AFTER = rf"(?![^\W{_UNSPACED}])(?![{_MARKS}])"
+def _in_word(beside: str) -> bool:
+    """Return whether a character belongs to the word beside it; "" is the end of the text."""
+    if not beside or _UNSPACED.match(beside):
+        return False
+    return beside.isalnum() or beside in _JOINERS or unicodedata.category(beside)[0] == "M"

@@ -60,7 +60,10 @@ INDEXES = {
     "resources/": "the list of resources",
     "resources/a-z/": "the list of resources by title",
     "resources/page/": "the list of resources",
-    **{f"resources/{facet}/": "the lists of resources" for facet in ("type", "audience", "initiative", "language", "year")},
+    **{
+        f"resources/{facet}/": "the lists of resources"
+        for facet in ("type", "audience", "initiative", "language", "year")
+    },
     "news/": "the list of news",
     "glossary/": "the glossary",
 }

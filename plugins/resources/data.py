@@ -14,7 +14,9 @@ from plugins.resources.pages import newest_first
 def publish_data(site: LanguageSite) -> None:
     """Add resources.json: one object per resource, newest first."""
     origin = site.addresses.base.removesuffix(site.addresses.prefix)
-    rows = [_row(bundle, view, origin) for bundle, view in sorted(site.of_kind("resources"), key=newest_first)]
+    rows = [
+        _row(bundle, view, origin) for bundle, view in sorted(site.of_kind("resources"), key=newest_first)
+    ]
     data = {"language": site.language.tag, "resources": rows}
     site.files["resources.json"] = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 

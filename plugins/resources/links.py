@@ -61,7 +61,9 @@ def facets_of(site: LanguageSite, counts: Tally) -> tuple[Facet, ...]:
     return tuple(found for name in counts if (found := _facet(site, name, counts)))
 
 
-def facets_within(site: LanguageSite, counts: Tally, within: Tally, facet: str, value: str) -> tuple[Facet, ...]:
+def facets_within(
+    site: LanguageSite, counts: Tally, within: Tally, facet: str, value: str
+) -> tuple[Facet, ...]:
     """Return the facets beside the list of one value.
 
     Its own facet comes first and leads to its other values; of the others is told how many there are *within* the list.

@@ -66,7 +66,9 @@ class _Library:
         self.site, self.rows = site, rows
         self.counts = tally(bundle for bundle, _ in rows)
         self.title = site.gettext(N_("Resources"))
-        self.summary = site.gettext(N_("Toolkits, reports and guides for communities, attorneys and advocates."))
+        self.summary = site.gettext(
+            N_("Toolkits, reports and guides for communities, attorneys and advocates.")
+        )
         self.home = link_to(site, self.title, OWN_PATH)
         _ = site.gettext
         # L10n: Resources with the newest first.
@@ -84,7 +86,9 @@ class _Library:
         """Add /resources/ and the pages that follow it; return the first."""
         sorts = [replace(self.newest, current=True), self.letters]
         facets = facets_of(self.site, self.counts)
-        return self._add(_List(OWN_PATH, self.title, self.home, self.rows, self._by_language(self.rows), facets, sorts))
+        return self._add(
+            _List(OWN_PATH, self.title, self.home, self.rows, self._by_language(self.rows), facets, sorts)
+        )
 
     def add_a_to_z(self) -> None:
         """Add all resources by title, under the letters of the language if it has any."""

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import TypeVar
 
 from plugins.multilingual.views import PageView
+
+T = TypeVar("T")
 
 PER_PAGE = 20
 """As many entries as fit into the first round trip of a slow network, with the words around them."""
@@ -23,10 +26,10 @@ class Part:
     entries: tuple[PageView, ...]
 
 
-def divided(views: Sequence[PageView], size: int) -> Iterator[Sequence[PageView]]:
+def divided(entries: Sequence[T], size: int) -> Iterator[Sequence[T]]:
     """Yield the entries of each page; one page without entries if there are none."""
-    for start in range(0, max(len(views), 1), size):
-        yield views[start : start + size]
+    for start in range(0, max(len(entries), 1), size):
+        yield entries[start : start + size]
 
 
 def in_parts(views: Sequence[PageView], label_of: Callable[[PageView], str]) -> list[Part]:

@@ -53,13 +53,19 @@ def with_edited(before: Sequence[Segment], after: Sequence[Segment]) -> Pairs:
     """Return for each piece of *before* the piece of *after* that it has become, also in another place."""
     old, new = [said(piece) for piece in before], [said(piece) for piece in after]
     pairs: Pairs = [None] * len(before)
-    for what, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    changes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    for what, i, j, k, m in changes:
         if what == "equal":
             pairs[i:j] = range(k, m)
-        elif what == "replace":
-            found = _best(j - i, m - k, _edits(before[i:j], after[k:m], old[i:j], new[k:m]))
-            pairs[i:j] = [None if n is None else k + n for n in found]
-    _moved(old, new, pairs)
+    _pair_moved(old, new, pairs)
+    taken = set(pairs)
+    for what, i, j, k, m in changes:
+        if what == "replace":
+            ours = [n for n in range(i, j) if pairs[n] is None]
+            theirs = [n for n in range(k, m) if n not in taken]
+            fit = _edits([before[n] for n in ours], [after[n] for n in theirs])
+            for place, found in zip(ours, _best(len(ours), len(theirs), fit), strict=True):
+                pairs[place] = None if found is None else theirs[found]
     return pairs
 
 
@@ -73,20 +79,21 @@ def is_edit(before: str, after: str) -> bool:
     return SequenceMatcher(None, before, after, autojunk=False).ratio() >= _ALIKE
 
 
-def _edits(
-    before: Sequence[Segment], after: Sequence[Segment], old: Sequence[str], new: Sequence[str]
-) -> Callable[[int, int], float | None]:
+def _edits(before: Sequence[Segment], after: Sequence[Segment]) -> Callable[[int, int], float | None]:
+    old, new = [said(piece) for piece in before], [said(piece) for piece in after]
+
     def fit(a: int, b: int) -> float | None:
-        if before[a].sort is not after[b].sort or (before[a].is_field and before[a].name != after[b].name):
+        one, other = before[a], after[b]
+        if one.sort is not other.sort or (one.is_field and one.name != other.name):
             return None
         likeness = SequenceMatcher(None, old[a], new[b], autojunk=False).ratio()
-        same_place = before[a].shape == after[b].shape and before[a].section == after[b].section
-        return 0.01 + likeness if likeness >= _ALIKE or same_place else None
+        in_its_place = len(before) == len(after) and (one.shape, one.section) == (other.shape, other.section)
+        return 0.01 + likeness if likeness >= _ALIKE or in_its_place else None
 
     return fit
 
 
-def _moved(old: Sequence[str], new: Sequence[str], pairs: Pairs) -> None:
+def _pair_moved(old: Sequence[str], new: Sequence[str], pairs: Pairs) -> None:
     """Pair what stands elsewhere word for word, if there is only one of it left on both sides."""
     taken = set(pairs)
     left = [place for place in range(len(new)) if place not in taken]

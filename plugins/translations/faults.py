@@ -106,12 +106,18 @@ def _numbers(source: str, text: str) -> Iterator[Fault]:
         ("telephone number", theirs.phones, ours.phones),
         ("form", theirs.forms, ours.forms),
     ):
-        for lost in sorted(wanted - found):
-            hint = "Write it with the digits and signs of the English text."
-            yield Fault(f"The {what} {_dialled(lost)} is not in it.", hint)
-        for added in sorted(found - wanted):
+        lost, added = sorted(wanted - found), sorted(found - wanted)
+        hint = "Write it with the digits and signs of the English text."
+        if len(lost) == len(added) == 1:
             yield Fault(
-                f"The {what} {_dialled(added)} is not in the English text.", "Is a digit of it wrong?"
+                f"The {what} {_dialled(lost[0])} of the English text has become {_dialled(added[0])}.", hint
+            )
+            continue
+        for number in lost:
+            yield Fault(f"The {what} {_dialled(number)} is not in it.", hint)
+        for number in added:
+            yield Fault(
+                f"The {what} {_dialled(number)} is not in the English text.", "Is a digit of it wrong?"
             )
 
 

@@ -44,8 +44,7 @@ class Page:
     """A page in one language: the source's pieces in their order, and the pieces of the translation's file.
 
     is_begun: the file is there and is not the source's text any more. leftover are pieces of the translation whose
-    source is gone; others that have no source piece were added on purpose. guessed: it is outdated, and what the
-    source said before is not known.
+    source is gone; others that have no source piece were added on purpose.
     """
 
     bundle: Bundle
@@ -54,7 +53,6 @@ class Page:
     translation: tuple[Segment, ...] = ()
     leftover: frozenset[Segment] = frozenset()
     is_begun: bool = False
-    guessed: bool = False
 
     @property
     def fits(self) -> bool:
@@ -75,18 +73,17 @@ def page_of(bundle: Bundle, language: str, before: Text | None = None) -> Page:
     outdated = bundle.is_outdated(language)
     old = segments(before, bundle.kind) if outdated and before else None
     slots, leftover = _slots(source, ours, old, outdated=outdated)
-    if bundle.is_untouched(language):
+    untouched = bundle.is_untouched(language)
+    if untouched and text.fields.get("source_digest") == text.digest:
         pieces = [_untranslated(piece, slot) for piece, slot in zip(source, slots, strict=True)]
         return Page(bundle, language, tuple(pieces), ours, leftover)
-    draft = text.fields.get("translation") == "draft"
+    draft = untouched or text.fields.get("translation") == "draft"
     earlier = _earlier(source, old) if old else [None] * len(source)
     pieces = [
         _piece(piece, slot, then, outdated=outdated, known=old is not None, draft=draft)
         for piece, slot, then in zip(source, slots, earlier, strict=True)
     ]
-    return Page(
-        bundle, language, tuple(pieces), ours, leftover, is_begun=True, guessed=outdated and old is None
-    )
+    return Page(bundle, language, tuple(pieces), ours, leftover, is_begun=not untouched)
 
 
 def _untranslated(source: Segment, slot: Segment | None) -> Piece:

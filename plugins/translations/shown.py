@@ -21,6 +21,12 @@ _BLOCK = re.compile(r"</?(?:h[1-6]|p|[uod]l|li|d[dt]|blockquote|pre|table|t[rdh]
 _ONE_PARAGRAPH = re.compile(
     r"<p>(?:(?!</?(?:h[1-6]|p|[uod]l|li|d[dt]|blockquote|pre|table|hr|div)\b).)*</p>", re.S | re.I
 )
+# Signs of Markdown; a star between two spaces is one, and so are those inside of a word in snake_case.
+_SIGNS = (
+    ("*", "stars", re.compile(r"\*{2,}|(?<=\S)\*|\*(?=\S)")),
+    ("_", "underscores", re.compile(r"(?<!\w)_+(?=\w)|(?<=\w)_+(?!\w)")),
+    ("`", "backticks", re.compile("`")),
+)
 # What may begin a paragraph that Markdown would take for another block, and where its backslash goes.
 _START = re.compile(r"(?P<before>\s*(?:\d+(?=\.))?)(?P<sign>[#>*+\-.])")
 
@@ -46,18 +52,13 @@ def left_over(html: str, source_html: str) -> Fault | None:
     if ours.count("](") > theirs.count("]("):
         what = "A link is not closed, or has a space between its two pairs of brackets, so readers would see its signs."
         return Fault(what, "Write [words](1): no space between the two pairs of brackets, and close both.")
-    for sign, name in (("*", "stars"), ("`", "backticks")):
-        if ours.count(sign) > theirs.count(sign):
+    for sign, name, pattern in _SIGNS:
+        if len(pattern.findall(ours)) > len(pattern.findall(theirs)):
             what = f"Signs '{sign}' have no partner, so readers would see them."
             hint = f"Write as many {name} after the words as before them, with no space inside; '\\{sign}' is one to be seen."
             return Fault(what, hint)
     if _is_open(ours) and not _is_open(theirs):
         return Fault("A square bracket has no partner.", "Write '[' and ']' around the words, or neither.")
-    edges = re.compile(r"(?<!\w)_+(?=\w)|(?<=\w)_+(?!\w)")
-    if len(edges.findall(ours)) > len(edges.findall(theirs)):
-        return Fault(
-            "Signs '_' have no partner, so readers would see them.", "Write '_' on both sides, or '\\_'."
-        )
     return None
 
 

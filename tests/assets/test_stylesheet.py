@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.assets.stylesheet import StylesheetError, fingerprinted, stylesheets
+from plugins.assets.stylesheet import StylesheetError, fingerprinted, for_template, stylesheets
 
 
 def test_first_file_names_the_layers_and_a_space_before_a_colon_stays(tmp_path: Path):
@@ -24,6 +24,13 @@ def test_what_one_template_or_paper_needs_is_a_file_of_its_own(tmp_path: Path):
 
     assert stylesheets(tmp_path) == dict.fromkeys(("site.css", "pages/home.css", "print.css"), "a{color:red}")
     assert fingerprinted("pages/home.css", b"a").startswith("home.")
+
+
+def test_a_template_is_given_what_has_its_name(tmp_path: Path):
+    names = ["site.css", "print.css", "pages/home+page.css", "pages/home.css", "pages/newspage.css"]
+
+    assert for_template(names, "page") == ["site.css", "pages/home+page.css"]
+    assert for_template(names, "home") == ["site.css", "pages/home+page.css", "pages/home.css"]
 
 
 def test_no_stylesheet_is_an_empty_one(tmp_path: Path):

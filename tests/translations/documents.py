@@ -46,7 +46,9 @@ def _lists(draw, depth=2):
     return ("\n\n" if any("\n" in item for item in items) else gap).join(items)
 
 
-_quotes = _lines(_paragraphs | _lists(0), "\n\n").map(lambda text: _indented(text, "> ").replace("\n\n", "\n>\n"))
+_quotes = _lines(_paragraphs | _lists(0), "\n\n").map(
+    lambda text: _indented(text, "> ").replace("\n\n", "\n>\n")
+)
 _cells = st.one_of(st.just(""), _phrases)
 
 

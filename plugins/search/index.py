@@ -1,0 +1,109 @@
+"""Have Pagefind index a language's documents, and keep the index until what it was made from changes.
+
+Pagefind reads files that are written for it alone and never published. Each language has a folder of its own, named
+after all that the index depends on, so that browsers may keep it for ever and only what changed is made anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from plugins.multilingual.language import Language
+from plugins.search.documents import Document
+
+FOLDER = "pagefind"
+# The worker does all of the work; Pagefind's own script and its ready-made interfaces are not used.
+_WANTED = ("pagefind-worker.js", "pagefind-entry.json", "*.pf_meta")
+_PARTS = ("index", "fragment", "filter")
+_KEPT = 3  # indexes of one language: those of the preview, of the public site, and one more
+_TIME = 120  # seconds; a thousand pages take one
+
+
+class SearchError(Exception):
+    """There can be no search: one sentence that says why."""
+
+
+def make(documents: Sequence[Document], language: Language, cache: Path) -> Path:
+    """Return the folder with the index of a language, made now if it is not in *cache*. Raises SearchError."""
+    binary, made_by = _pagefind()
+    pages = [document.page(language.tag) for document in documents]
+    folder = cache / f"{language.code}-{_digest([made_by, *pages])}"
+    if not folder.is_dir():
+        cache.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".new-", dir=cache) as scratch:
+            _run(binary, pages, Path(scratch))
+            _tidy(Path(scratch) / "index", Path(scratch) / "tidy")
+            (Path(scratch) / "tidy").replace(folder)
+    folder.touch()
+    _forget(cache, language.code)
+    return folder
+
+
+def publish(folders: Iterable[Path], output: Path) -> None:
+    """Copy indexes into the site."""
+    for folder in folders:
+        shutil.copytree(folder, output / FOLDER / folder.name, copy_function=shutil.copyfile)
+
+
+@cache
+def _pagefind() -> tuple[Path, str]:
+    """Return Pagefind's program and its name with the version. Raises SearchError if it is not there."""
+    lacking = "Pagefind is not installed, so the site has no search, only its list of all pages."
+    try:
+        from pagefind.service import get_executable
+
+        made_by = f"pagefind {version('pagefind')}"
+    except (ImportError, PackageNotFoundError) as error:
+        raise SearchError(lacking) from error
+    program = get_executable()
+    if program is None or not program.is_file():
+        raise SearchError(lacking)
+    return program, made_by
+
+
+def _run(program: Path, pages: Sequence[str], scratch: Path) -> None:
+    source = scratch / "source"
+    source.mkdir()
+    for number, page in enumerate(pages):
+        (source / f"{number:05}.html").write_text(page, encoding="utf-8", newline="\n")
+    command = [str(program), "--site", str(source), "--output-path", str(scratch / "index"), "--silent"]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=_TIME, check=False)
+    except (OSError, subprocess.SubprocessError) as error:
+        raise SearchError(f"Pagefind could not be run, so the site has no search: {error}") from error
+    if done.returncode or not (scratch / "index" / "pagefind-entry.json").is_file():
+        told = " ".join((done.stderr or done.stdout).split())
+        raise SearchError(f"Pagefind failed, so the site has no search: {told or done.returncode}")
+
+
+def _tidy(index: Path, target: Path) -> None:
+    """Take over what a browser asks for: of the stemmers the language's own, or the one without if it has none."""
+    stemmers = sorted(index.glob("wasm.*.pagefind"), key=lambda path: path.name == "wasm.unknown.pagefind")
+    found = [path for pattern in _WANTED for path in index.glob(pattern)] + stemmers[:1]
+    target.mkdir()
+    for path in found:
+        shutil.copyfile(path, target / path.name)
+    for part in _PARTS:
+        if (index / part).is_dir():
+            shutil.copytree(index / part, target / part)
+
+
+def _digest(texts: Iterable[str]) -> str:
+    digest = hashlib.sha256()
+    for text in texts:
+        digest.update(text.encode() + b"\0")
+    return digest.hexdigest()[:8]
+
+
+def _forget(cache: Path, code: str) -> None:
+    """Delete all but the newest indexes of a language."""
+    own = [path for path in cache.glob(f"{code}-????????") if path.is_dir()]
+    for path in sorted(own, key=lambda path: path.stat().st_mtime)[:-_KEPT]:
+        shutil.rmtree(path, ignore_errors=True)
