@@ -19,12 +19,17 @@ from plugins.bundles.convert import convert
 from plugins.bundles.library import Library, read_library, source_text
 from plugins.bundles.model import Bundle
 from plugins.bundles.scaffold import UsageError, accept, find
+from plugins.bundles.schema import TRANSLATION_STATES
+from plugins.glossary.hints import hints
 from plugins.problems import did_you_mean
-from plugins.problems.report import show, wants_colour
+from plugins.problems.report import as_text, ordered, show, summary, wants_colour
+from plugins.translations import exchange
 from plugins.translations.diff import changes
 from plugins.translations.history import text_as_of
+from plugins.translations.importing import File
 from plugins.translations.survey import MARKS, narrowed, survey
 from plugins.translations.table import FORMATS
+from plugins.translations.updating import Review
 
 FINE, PROBLEMS, FAILED = 0, 1, 2
 ROOT = Path(__file__).resolve().parents[2]
@@ -155,11 +160,69 @@ def _translation(library: Library, path: str) -> tuple[Bundle, str]:
 
 
 def _export(arguments: Sequence[str]) -> int:
-    raise NotImplementedError
+    parser = _command("export", "Write a file that translators open in Poedit, Weblate or OmegaT.")
+    parser.add_argument("language", metavar="LANGUAGE", help="its code: es")
+    parser.add_argument(
+        "pages", nargs="*", metavar="PAGE", help="only these, as kind/name (default: all pages)"
+    )
+    parser.add_argument(
+        "--output", metavar="FILE", help=f"where to write it (default: {exchange.FOLDER}/LANGUAGE.po)"
+    )
+    options = parser.parse_args(arguments)
+    library = _library()
+    path, content = exchange.export_file(ROOT, library, options.language, options.pages, hints=hints(library))
+    if options.output:
+        path = Path(os.environ.get("RUN_FROM") or ".", options.output).resolve()
+    exchange.write([File(path, content)])
+    if note := exchange.without_history(library, options.language):
+        print(note, file=sys.stderr)
+    print(f"Wrote {_shown(path)}. docs/translators.md tells a translator what to do with it.")
+    return FINE
 
 
 def _import(arguments: Sequence[str]) -> int:
-    raise NotImplementedError
+    parser = _command("import", "Take a translator's file back into the pages: all of it, or nothing.")
+    parser.add_argument("file", metavar="FILE", help="the PO file that came back")
+    parser.add_argument(
+        "--state", choices=TRANSLATION_STATES, help="what to say of the pages that are all translated"
+    )
+    parser.add_argument("--translator", default="", metavar="NAME", help="who translated or reviewed them")
+    parser.add_argument(
+        "--reviewed", type=datetime.date.fromisoformat, metavar="DAY", help="the day of the review"
+    )
+    parser.add_argument(
+        "--partial", action="store_true", help="also write pages of which only a part is translated"
+    )
+    options = parser.parse_args(arguments)
+    if (options.translator or options.reviewed) and not options.state:
+        parser.error("--translator and --reviewed need --state")
+    today = _today()
+    review = Review(options.state, options.translator, options.reviewed or today) if options.state else None
+    path = Path(os.environ.get("RUN_FROM") or ".", options.file).resolve()
+    result = exchange.import_file(
+        ROOT, _library(), path, _settings()["MARKDOWN"], today, review=review, partial=options.partial
+    )
+    if result.problems:
+        show(as_text(ordered(result.problems), colour=wants_colour(sys.stdout, os.environ)), sys.stdout)
+        print(f"{summary(result.problems)} Nothing was taken from {_shown(path)}.", file=sys.stderr)
+        return PROBLEMS
+    exchange.write(result.files)
+    for file in result.files:
+        print(f"Wrote {_shown(file.path)}")
+    for note in result.notes:
+        print(note, file=sys.stderr)
+    counts = result.counts
+    said = [f"{counts[name]} {name}" for name in ("changed", "confirmed", "waiting", "open") if counts[name]]
+    print(f"{len(result.files)} files written. Pieces: {', '.join(said) or 'nothing changed'}.")
+    return FINE
+
+
+def _command(name: str, description: str) -> argparse.ArgumentParser:
+    return argparse.ArgumentParser(prog=f"./run translations {name}", description=description)
+
+
+def _shown(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else path.as_posix()
 
 
 # ── What the commands share ──────────────────────────────────────────────────
