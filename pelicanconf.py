@@ -47,6 +47,7 @@ PLUGINS = [
     "plugins.structured",
     "plugins.hosting",
     "plugins.glossary",
+    "plugins.search",
     "plugins.translations",
     "plugins.linkcheck",
     "i18n_subsites",

@@ -76,11 +76,12 @@ def add_terms(site: LanguageSite) -> None:
     """Mark the first use of each term on every page, and give the page the terms it uses; links are finished by now."""
     known = {bundle.slug: bundle for bundle in site.library.of_kind(KIND)}
     glossary = site.addresses.href(site.addresses.root(site.language.code) + OWN_PATH)
+    targets = link_targets(site)
     for page in site.pages.values():
         content, uses = mark(page.content, glossary, known)
         if uses:
             page.content = Markup(content)
-            entries = [_on_page(site, known[slug], page, use) for slug, use in uses.items()]
+            entries = [_on_page(site, known[slug], page, use, targets) for slug, use in uses.items()]
             page.data["terms"] = entries
             page.data["terms_notices"] = _unsaid([entry.view for entry in entries], page)
             page.data["shows"] = [known[slug].ref for slug in uses]
@@ -96,8 +97,10 @@ def _own(site: LanguageSite) -> tuple[str, str]:
 def _groups(site: LanguageSite, bundles: Sequence[Bundle]) -> list[dict[str, Any]]:
     """Return the terms under their letters, in the language's order; in one group where it has no letters."""
     code = site.language.code
-    entries = [_entry(site, bundle, site.entries[bundle.ref], bundle.slug) for bundle in bundles]
-    entries.sort(key=lambda entry: order.sort_key(entry.original or entry.title, "en"))
+    in_source = sorted(
+        bundles, key=lambda bundle: order.sort_key(bundle.shared("title", ""), site.source.code)
+    )
+    entries = [_entry(site, bundle, site.entries[bundle.ref], bundle.slug) for bundle in in_source]
     entries.sort(key=lambda entry: order.sort_key(entry.title, code))
     letters = groupby(entries, key=lambda entry: order.letter_of(entry.title, code))
     return [
@@ -168,11 +171,11 @@ def _oldest_check(site: LanguageSite, bundles: Sequence[Bundle]) -> Day | None:
 # ── A page that uses terms ───────────────────────────────────────────────────
 
 
-def _on_page(site: LanguageSite, bundle: Bundle, page: PageView, use: str) -> Entry:
+def _on_page(site: LanguageSite, bundle: Bundle, page: PageView, use: str, targets: links.Targets) -> Entry:
     """Return a term as a page in the text's language shows it: a fallback page shows the source's own words."""
     view = site.entries[bundle.ref]
     if page.fallback and not view.fallback:
-        content = links.finish(bundle.source.html, bundle.ref, link_targets(site))
+        content = links.finish(bundle.source.html, bundle.ref, targets)
         view = replace(
             view,
             title=bundle.shared("title", bundle.slug),

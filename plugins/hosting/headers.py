@@ -13,11 +13,11 @@ from dataclasses import dataclass
 
 from plugins.multilingual.addresses import Addresses
 from plugins.multilingual.language import language
-from plugins.multilingual.policy import HEADER_POLICY
+from plugins.multilingual.policy import HEADER_POLICY, WORKER_POLICY
 
 FILE = "_headers"
+_POLICY = "Content-Security-Policy"
 SECURITY = (
-    ("Content-Security-Policy", HEADER_POLICY),
     ("Referrer-Policy", "no-referrer"),
     ("X-Content-Type-Options", "nosniff"),
     ("Cross-Origin-Opener-Policy", "same-origin"),
@@ -59,8 +59,11 @@ def rules(
     places += [(addresses.root(code) + "*", code) for code in codes if code != addresses.source_language]
     found = [Rule(addresses.href("/*"), SECURITY)]
     for place, code in places:
-        told = (("Content-Language", language(code).tag), ("Cache-Control", _ASKED))
+        told = (("Content-Language", language(code).tag), (_POLICY, HEADER_POLICY), ("Cache-Control", _ASKED))
         found.append(Rule(addresses.href(place), told))
+    # The policy stands here and not with the others, because the search's worker has another one.
+    found.append(Rule(addresses.href("/theme/*"), ((_POLICY, HEADER_POLICY),)))
+    found.append(Rule(addresses.href("/pagefind/*"), ((_POLICY, WORKER_POLICY), ("Cache-Control", _FOR_EVER))))
     found += [Rule(href, (("Cache-Control", _FOR_EVER),)) for href in immutable]
     found.append(
         Rule(addresses.href("/*/feed.xml"), (("Content-Type", "application/atom+xml; charset=utf-8"),))

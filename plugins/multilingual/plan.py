@@ -66,6 +66,8 @@ INDEXES = {
     },
     "news/": "the list of news",
     "glossary/": "the glossary",
+    "search/": "the search",
+    "search/page/": "the search",
 }
 """The pages that the site makes itself, by their path from a language's home, and what they are."""
 
@@ -84,7 +86,8 @@ def check_attachments(
     paths += [home + name for home in homes for name in ("", *_MADE, *INDEXES)]
     paths += [addresses.folder(bundle) + FEED for bundle in library.of_kind("initiatives")]
     files = {PurePosixPath(addresses.output_file(path)) for path in paths}
-    taken = files | {folder for file in files for folder in file.parents} | {PurePosixPath("theme")}
+    taken = files | {folder for file in files for folder in file.parents}
+    taken |= {PurePosixPath("theme"), PurePosixPath("pagefind")}
     for attachment in attachments.values():
         if PurePosixPath(attachment.output) in taken:
             what = f"The address /{attachment.output} is taken: the site has a page or folder there."

@@ -11,3 +11,6 @@ PAGE_POLICY = (
 )
 # frame-ancestors has no effect in a <meta> (section 3.3), and browsers complain of it there.
 HEADER_POLICY = f"{PAGE_POLICY}; frame-ancestors 'none'"
+# A worker has the policy that comes with its own file, not its page's. So no page may compile WebAssembly or fetch
+# anything, the search's neither: only its worker, which has no document and can do nothing else.
+WORKER_POLICY = "script-src 'wasm-unsafe-eval'; connect-src 'self'; frame-ancestors 'none'; default-src 'none'"

@@ -90,7 +90,7 @@ def _standing(library: Library, addresses: Addresses) -> list[tuple[str, Text]]:
 
 def _reserved(library: Library, addresses: Addresses) -> dict[str, str]:
     """Return the addresses that the site makes itself."""
-    taken = {"/theme/": "the folder of styles and icons"}
+    taken = {"/theme/": "the folder of styles and icons", "/pagefind/": "the folder of the search's index"}
     for code in library.languages:
         root = addresses.root(code)
         taken[root] = f"the home page in the language '{code}'"

@@ -65,6 +65,8 @@ _TABLE = (
         "message-broken",
         "A translated string has lost a placeholder, or has one or markup that the original has not.",
     ),
+    # Search
+    Code("search-missing", "The search could not be made; the site is whole without it."),
     # Translators' files
     Code("exchange-unreadable", "A translators' file is no PO file of ours, or is damaged."),
     Code("exchange-stale", "A translation in a translators' file is of a text that has changed since."),

@@ -109,6 +109,8 @@ class _Library:
                     rows = self.shelves[facet, value]
                     facets = facets_within(self.site, self.counts, tally(b for b, _ in rows), facet, value)
                     path = path_of(facet, value)
+                    if facet == "initiative":
+                        self.site.pages[f"initiatives/{value}"].data["library"] = name
                     self._add(_List(path, self._titled(name), name, rows, self._by_language(rows), facets))
 
     def _add(self, shown: _List) -> PageView:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,61 +10,53 @@ from markupsafe import escape
 from plugins.bundles.model import Bundle
 from plugins.multilingual.site import LanguageSite
 from plugins.multilingual.views import PageView
-from plugins.search.words import hidden_words
+from plugins.search.sections import sections
+from plugins.search.words import Words
 
-PAGES, TERMS = "pages", "glossary"
-# Links, because terms are marked in texts only later; pictures, because Pagefind would keep their addresses.
-_LEFT_OUT = re.compile(r"</?(?:a|img|picture|source|svg)\b[^>]*>", re.I)
-_TAG = re.compile(r"<[^>]*>")
+PAGES = "pages"
+# What a title counts: pages of our own before lists and documents of the same name.
+_WEIGHTS = {"pages": "10", "initiatives": "9"}
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One thing that can be found. facets are its values by facet, words are found but never shown."""
+    """One thing that can be found. path is its address without the site's prefix, for a term with "#".
 
-    url: str
+    indexed is the markup whose words are found, text what results show of it; facets are its values by facet.
+    """
+
+    path: str
     title: str
-    html: str
+    indexed: str
+    text: str
     facets: Mapping[str, Sequence[str]]
-    words: Sequence[str] = ()
+
+    @property
+    def file(self) -> str:
+        """Return the file from whose name Pagefind takes the address."""
+        return f"{self.path.strip('/')}/index.html".removeprefix("/")
 
     def page(self, tag: str) -> str:
-        """Return what Pagefind reads; all facets are one filter, so that a reader's phone asks for one file."""
+        """Return what Pagefind reads. All facets are one filter, so that a phone asks for one file."""
         values = (f"{name}:{value}" for name, found in self.facets.items() for value in found)
         filters = "".join(f'<i data-pagefind-filter="f[content]" content="{escape(v)}"></i>' for v in values)
+        weight = _WEIGHTS.get(next(iter(self.facets["kind"])), "7")
         return (
             f'<!doctype html><html lang="{tag}"><head><title></title>'
-            f'<meta data-pagefind-meta="title[content]" content="{escape(self.title)}">'
-            f'<meta data-pagefind-meta="url[content]" content="{escape(self.url)}">'
-            f'<meta data-pagefind-meta="words[content]" content="{escape(" ".join(self.words))}"></head>'
-            f"<body><main data-pagefind-body>{self.html}</main>{filters}</body></html>"
+            f'<meta data-pagefind-meta="text[content]" content="{escape(self.text)}"></head>'
+            f'<body><main data-pagefind-body><h1 data-pagefind-weight="{weight}">{escape(self.title)}</h1>'
+            f"{self.indexed}</main>{filters}</body></html>"
         )
 
 
 def documents(site: LanguageSite) -> list[Document]:
     """Return all that can be found in the language of *site*, by address."""
-    return sorted(_documents(site), key=lambda document: document.url)
+    return sorted(_documents(site), key=lambda document: document.path)
 
 
 def is_own(view: PageView) -> bool:
     """Return whether a page is to be found in its language."""
     return not (view.fallback or view.noindex)
-
-
-def _documents(site: LanguageSite) -> Iterator[Document]:
-    for ref, view in (site.pages | site.entries).items():
-        if is_own(view):
-            yield _of_bundle(site, site.library.bundles[ref], view)
-    for view in site.indexes:
-        if is_own(view) and view.data.get("menu"):
-            yield _document(site, view, {"kind": [PAGES]}, ())
-
-
-def _of_bundle(site: LanguageSite, bundle: Bundle, view: PageView) -> Document:
-    text = site.published_text(bundle, site.language.code) or bundle.source
-    # The source's title too: readers know many things by their English name.
-    also = (bundle.shared("title", ""), view.short_title, *text.fields.get("also", ()))
-    return _document(site, view, facets_of(bundle), also)
 
 
 def facets_of(bundle: Bundle) -> dict[str, list[str]]:
@@ -82,9 +73,28 @@ def facets_of(bundle: Bundle) -> dict[str, list[str]]:
     }
 
 
+def _documents(site: LanguageSite) -> Iterator[Document]:
+    for ref, view in (site.pages | site.entries).items():
+        if is_own(view):
+            bundle = site.library.bundles[ref]
+            text = site.published_text(bundle, site.language.code) or bundle.source
+            # The source's title too: readers know many things by their English name.
+            also = (bundle.shared("title", ""), view.short_title, *text.fields.get("also", ()))
+            yield _document(site, view, facets_of(bundle), also)
+    for view in site.indexes:
+        if is_own(view) and view.data.get("menu"):
+            yield _document(site, view, {"kind": [PAGES]}, ())
+
+
 def _document(
     site: LanguageSite, view: PageView, facets: Mapping[str, Sequence[str]], also: Sequence[str]
 ) -> Document:
-    html = f"<p>{escape(view.summary)}</p>" * bool(view.summary) + _LEFT_OUT.sub("", view.content)
-    said = f"{view.title} {_TAG.sub(' ', html)}"
-    return Document(view.url, view.title, html, facets, hidden_words(said, also, site.language.code))
+    parts = sections(f"<p>{escape(view.summary)}</p>{view.content}")
+    text = " ".join(part.text for part in parts if part.text)
+    words = Words(site.language.code)
+    known = f"{view.title} {text}".casefold()
+    names = " ".join(name for name in also if name and name.casefold() not in known)
+    indexed = f"<p>{escape(words.indexed(view.title))}</p>" if words.other_forms(view.title) else ""
+    indexed += "".join(f"{part.heading}<p>{escape(words.indexed(part.said))}</p>" for part in parts)
+    indexed += f"<p>{escape(words.indexed(names))}</p>" if names else ""
+    return Document(view.path, view.title, indexed, text, facets)

@@ -10,17 +10,21 @@ import hashlib
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
+from itertools import chain
 from pathlib import Path
 
 from plugins.multilingual.language import Language
 from plugins.search.documents import Document
+from plugins.search.words import FOLDED
 
 FOLDER = "pagefind"
-# The worker does all of the work; Pagefind's own script and its ready-made interfaces are not used.
-_WANTED = ("pagefind-worker.js", "pagefind-entry.json", "*.pf_meta")
+SCRIPT = "pagefind.js"
+# Pagefind's ready-made interfaces are not used.
+_WANTED = ("pagefind-entry.json", "*.pf_meta")
 _PARTS = ("index", "fragment", "filter")
 _KEPT = 3  # indexes of one language: those of the preview, of the public site, and one more
 _TIME = 120  # seconds; a thousand pages take one
@@ -30,19 +34,21 @@ class SearchError(Exception):
     """There can be no search: one sentence that says why."""
 
 
-def make(documents: Sequence[Document], language: Language, cache: Path) -> Path:
-    """Return the folder with the index of a language, made now if it is not in *cache*. Raises SearchError."""
+def make(documents: Sequence[Document], language: Language, kept: Path) -> Path:
+    """Return the folder with the index of a language, made now if it is not in *kept*. Raises SearchError."""
     binary, made_by = _pagefind()
-    pages = [document.page(language.tag) for document in documents]
-    folder = cache / f"{language.code}-{_digest([made_by, *pages])}"
+    pages = {document.file: document.page(language.tag) for document in documents}
+    worker = _worker(language.code)
+    folder = kept / f"{language.code}-{_digest([made_by, worker, *chain(*pages.items())])}"
     if not folder.is_dir():
-        cache.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".new-", dir=cache) as scratch:
+        kept.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".new-", dir=kept) as scratch:
             _run(binary, pages, Path(scratch))
-            _tidy(Path(scratch) / "index", Path(scratch) / "tidy")
-            (Path(scratch) / "tidy").replace(folder)
+            _tidy(Path(scratch) / "index", Path(scratch) / "tidy", worker)
+            with suppress(FileExistsError, NotADirectoryError):  # another build was quicker
+                (Path(scratch) / "tidy").rename(folder)
     folder.touch()
-    _forget(cache, language.code)
+    _forget(kept, language.code)
     return folder
 
 
@@ -50,6 +56,12 @@ def publish(folders: Iterable[Path], output: Path) -> None:
     """Copy indexes into the site."""
     for folder in folders:
         shutil.copytree(folder, output / FOLDER / folder.name, copy_function=shutil.copyfile)
+
+
+def _worker(code: str) -> str:
+    """Return what makes Pagefind's script a worker that answers js/search.js."""
+    script = (Path(__file__).parent / "worker.js").read_text("utf-8")
+    return f"\nconst FOLDED = {'true' if code in FOLDED else 'false'};\n{script}"
 
 
 @cache
@@ -68,26 +80,29 @@ def _pagefind() -> tuple[Path, str]:
     return program, made_by
 
 
-def _run(program: Path, pages: Sequence[str], scratch: Path) -> None:
+def _run(program: Path, pages: Mapping[str, str], scratch: Path) -> None:
     source = scratch / "source"
-    source.mkdir()
-    for number, page in enumerate(pages):
-        (source / f"{number:05}.html").write_text(page, encoding="utf-8", newline="\n")
+    for name, page in pages.items():
+        file = source / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(page, encoding="utf-8", newline="\n")
     command = [str(program), "--site", str(source), "--output-path", str(scratch / "index"), "--silent"]
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=_TIME, check=False)
     except (OSError, subprocess.SubprocessError) as error:
-        raise SearchError(f"Pagefind could not be run, so the site has no search: {error}") from error
+        raise SearchError(f"Pagefind could not be run, so the site has no search: {error}.") from error
     if done.returncode or not (scratch / "index" / "pagefind-entry.json").is_file():
         told = " ".join((done.stderr or done.stdout).split())
         raise SearchError(f"Pagefind failed, so the site has no search: {told or done.returncode}")
 
 
-def _tidy(index: Path, target: Path) -> None:
+def _tidy(index: Path, target: Path, worker: str) -> None:
     """Take over what a browser asks for: of the stemmers the language's own, or the one without if it has none."""
     stemmers = sorted(index.glob("wasm.*.pagefind"), key=lambda path: path.name == "wasm.unknown.pagefind")
     found = [path for pattern in _WANTED for path in index.glob(pattern)] + stemmers[:1]
     target.mkdir()
+    script = (index / SCRIPT).read_text("utf-8") + worker
+    (target / SCRIPT).write_text(script, encoding="utf-8", newline="\n")
     for path in found:
         shutil.copyfile(path, target / path.name)
     for part in _PARTS:
@@ -102,8 +117,8 @@ def _digest(texts: Iterable[str]) -> str:
     return digest.hexdigest()[:8]
 
 
-def _forget(cache: Path, code: str) -> None:
+def _forget(kept: Path, code: str) -> None:
     """Delete all but the newest indexes of a language."""
-    own = [path for path in cache.glob(f"{code}-????????") if path.is_dir()]
+    own = [path for path in kept.glob(f"{code}-????????") if path.is_dir()]
     for path in sorted(own, key=lambda path: path.stat().st_mtime)[:-_KEPT]:
         shutil.rmtree(path, ignore_errors=True)

@@ -108,11 +108,12 @@ def test_terms_of_another_script_stand_after_those_of_the_language(build):
     assert [words(heading) for heading in page.main.find_all("h2")] == ["ا", "A", "D"]
 
 
-def test_chinese_has_no_letters(build):
-    page = build(SITE).page("/zh-hans/glossary/")
+def test_chinese_has_no_letters_and_keeps_the_order_of_english(build):
+    detainer = "\n-- content/glossary/detainer/zh-hans.md --\nTitle: 拘留请求书（detainer）\nTranslation: machine\n\n请求。\n"
+    page = build(SITE + detainer).page("/zh-hans/glossary/")
 
     assert page.select(".jump, .glossary h2") == []
-    assert len(entries(page)) == 3
+    assert list(entries(page)) == ["acd", "detainer", "judicial-warrant"]
 
 
 def test_the_footer_leads_to_the_glossary_and_the_sitemap_lists_it_once_a_language(build):
