@@ -111,16 +111,16 @@ def _numbered(number: int) -> str:
 def _by_title(site: LanguageSite) -> tuple[list[PageView], list[PageView]]:
     """Return the language's own pages in its order, and those that are not in it in the source language's."""
     views = [view for view in site.pages.values() if not view.noindex]
-    views.sort(key=lambda view: order.sort_key(view.title, site.source.code))
+    views.sort(key=lambda view: order.sort_key(view.label, site.source.code))
     own = sorted(
         (view for view in views if not view.fallback),
-        key=lambda view: order.sort_key(view.title, site.language.code),
+        key=lambda view: order.sort_key(view.label, site.language.code),
     )
     return own, [view for view in views if view.fallback]
 
 
 def _by_letter(site: LanguageSite, views: Iterable[PageView]) -> tuple[Group, ...]:
-    letters = groupby(views, key=lambda view: order.letter_of(view.title, site.language.code))
+    letters = groupby(views, key=lambda view: order.letter_of(view.label, site.language.code))
     return tuple(Group(letter, tuple(site.link_to(view) for view in found)) for letter, found in letters)
 
 
