@@ -16,14 +16,17 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from plugins.builder.startup import Pelican, console, read_settings  # above all that imports Pelican
+
+# isort: split
+
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
-from pelican import Pelican
-from pelican.log import console
-from pelican.settings import read_settings
 
 from plugins.assets.stylesheet import StylesheetError
 from plugins.builder import swap
 from plugins.bundles.library import Library
+from plugins.incremental.made_by import of_content
+from plugins.incremental.memory import DamagedError, Memory
 from plugins.linkcheck import ignore, ignore_file
 from plugins.multilingual.language import fault_of_table
 from plugins.problems import Problem, Severity
@@ -70,9 +73,15 @@ def build(settings_file: Path, output: Path | None = None, **overrides: Any) -> 
     if fault := _fault_of_places(root, settings, output):
         raise ToolError(fault)
     swap.recover(output)
+    kept = root / ".cache" / "pages"
     with _told_plainly(root), _staging(output) as staging:
         settings["OUTPUT_PATH"] = str(staging)
-        _run_pelican(settings)
+        settings["MEMORY"] = Memory(kept, of_content(settings), root).open()
+        try:
+            _run_pelican(settings)
+        except DamagedError:
+            shutil.rmtree(kept, ignore_errors=True)
+            return build(settings_file, output, **overrides)
         library: Library = settings["LIBRARY"]
         found = ordered(library.problems)
         problems = ordered(
@@ -165,6 +174,8 @@ def _run_pelican(settings: dict[str, Any]) -> None:
     was, log.propagate = log.propagate, False
     try:
         Pelican(settings).run()
+    except DamagedError:
+        raise
     except Exception as error:
         # A page without its title may break a template; what is wrong with the content explains it better.
         library = settings.get("LIBRARY")

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 from plugins.bundles import check, relations
 from plugins.bundles.discover import Discovery, Folder
@@ -62,17 +63,60 @@ class Library:
             yield from bundle.texts.values()
 
 
+@dataclass(slots=True)
+class Reading:
+    """One folder as it was read: its bundle, and what was said of it."""
+
+    bundle: Bundle
+    told: frozenset[str] = frozenset()
+    misplaced: bool = False
+    problems: tuple[Problem, ...] = ()
+
+
+class Memory(Protocol):
+    """What is known of folders from earlier builds."""
+
+    def recall(self, path: Path) -> Reading | None:
+        """Return what is known of a folder if it is still so."""
+
+    def note(self, path: Path, reading: Reading) -> None:
+        """Take what was read of a folder that was not known."""
+
+
 def read_library(
-    root: Path, content: Path, languages: Sequence[str], source_language: str, today: datetime.date
+    root: Path,
+    content: Path,
+    languages: Sequence[str],
+    source_language: str,
+    today: datetime.date,
+    memory: Memory | None = None,
 ) -> Library:
     """Read every bundle under *content*. Never raises for what staff wrote: see Library.problems.
 
-    A bundle with problems stays in as far as it can be read, so that links to it are not called broken.
+    A bundle with problems stays in as far as it can be read, so that links to it are not called broken. Folders
+    that *memory* knows are not read.
     """
-    found = Discovery(root, content, languages, source_language).run()
+    known: dict[Path, Reading] = {}
+
+    def is_known(path: Path) -> bool:
+        found = memory.recall(path) if memory else None
+        if found:
+            known[path] = found
+        return found is not None
+
+    found = Discovery(root, content, languages, source_language, is_known).run()
     library = Library(root, tuple(languages), source_language, today, problems=list(found.problems))
     for folder in found.folders:
-        bundle = _bundle(folder, library)
+        reading = known.get(folder.path)
+        if reading is None:
+            reading = _read(folder, library)
+            if memory:
+                memory.note(folder.path, reading)
+        else:
+            library.told |= reading.told
+            library.misplaced |= {reading.bundle.ref} if reading.misplaced else set()
+            library.problems += reading.problems
+        bundle = reading.bundle
         if source_language in bundle.texts:
             library.bundles[bundle.ref] = bundle
     bundles = library.bundles.values()
@@ -85,6 +129,18 @@ def read_library(
     library.problems += relations.check_translations(bundles, wrong, library.told)
     library.problems += relations.check_calendar(bundles, today)
     return library
+
+
+def _read(folder: Folder, library: Library) -> Reading:
+    """Read the texts of a folder; what was said of its names and files is in the library already."""
+    before, told = len(library.problems), set(library.told)
+    bundle = _bundle(folder, library)
+    return Reading(
+        bundle,
+        frozenset(library.told - told),
+        bundle.ref in library.misplaced,
+        (*folder.problems, *library.problems[before:]),
+    )
 
 
 def _bundle(folder: Folder, library: Library) -> Bundle:
