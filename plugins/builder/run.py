@@ -25,8 +25,10 @@ from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 from plugins.assets.stylesheet import StylesheetError
 from plugins.builder import swap
 from plugins.bundles.library import Library
-from plugins.incremental.made_by import of_content
+from plugins.incremental.made_by import of_content, of_site
 from plugins.incremental.memory import DamagedError, Memory
+from plugins.incremental.rebuild import Rebuild
+from plugins.incremental.stamps import digest
 from plugins.linkcheck import ignore, ignore_file
 from plugins.multilingual.language import fault_of_table
 from plugins.problems import Problem, Severity
@@ -76,7 +78,10 @@ def build(settings_file: Path, output: Path | None = None, **overrides: Any) -> 
     kept = root / ".cache" / "pages"
     with _told_plainly(root), _staging(output) as staging:
         settings["OUTPUT_PATH"] = str(staging)
-        settings["MEMORY"] = Memory(kept, of_content(settings), root).open()
+        settings["MEMORY"] = memory = Memory(kept, of_content(settings), root).open()
+        made_by = of_site(settings, settings_file, overrides, today(settings).isoformat())
+        state = kept / f"site-{digest(f'{settings_file.resolve()} {output}'.encode()).hex()[:12]}.state"
+        settings["REBUILD"] = rebuild = Rebuild(state, made_by, output, staging, memory).open()
         try:
             _run_pelican(settings)
         except DamagedError:
@@ -89,11 +94,14 @@ def build(settings_file: Path, output: Path | None = None, **overrides: Any) -> 
         )
         good = not any(problem.severity is Severity.ERROR for problem in problems)
         if good:
-            swap.swap_in(staging, output)
+            swap.swap_in(rebuild.complete(), output, rebuild.new_spare())
+            rebuild.save(library)
+        else:
+            rebuild.fail()
         return Outcome(
             problems,
             good,
-            len(library.published),
+            sum(language.page_count for language in rebuild.languages.values()),
             len(library.languages),
             time.perf_counter() - started,
             found,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -48,10 +48,16 @@ class Library:
     published: dict[str, Published] = field(default_factory=dict)
     copies: set[str] = field(default_factory=set)
     """The files of the output that repeat what stands on pages: feeds."""
+    more_published: Callable[[], Mapping[str, Published]] = dict
+    """What an earlier build has written and this one left as it was; asked for only if somebody needs to know."""
     misplaced: set[str] = field(default_factory=set)
     """The references of bundles whose fields are those of another kind."""
     told: set[str] = field(default_factory=set)
     """The files of which it is said that they are not as they must be as a whole."""
+
+    def all_published(self) -> dict[str, Published]:
+        """Return what each file of the output was made from."""
+        return self.published | dict(self.more_published())
 
     def of_kind(self, kind: str) -> list[Bundle]:
         """Return the bundles of one kind by slug."""

@@ -54,6 +54,24 @@ def of_content(settings: Mapping[str, Any]) -> str:
     return f"{of_code()}\n{own!r}\n{_own_functions(settings.get('MARKDOWN'))}"
 
 
+def of_site(settings: Mapping[str, Any], settings_file: Path, overrides: Mapping[str, Any], day: str) -> str:
+    """Return what all pages depend on: beside our code the settings, the theme without its catalogues, the day."""
+    root = settings_file.resolve().parent
+    files = sorted(path for path in root.glob("*.py"))
+    theme = Path(root, settings["THEME"])
+    files += sorted(
+        path for path in theme.rglob("*") if path.is_file() and path.suffix not in (".po", ".pot")
+    )
+    parts = [of_code(), day, settings_file.name, repr(plain(overrides))]
+    parts += [f"{path} {digest(path.read_bytes()).hex()}" for path in files]
+    if any(
+        "environ" in text or "getenv" in text
+        for text in (path.read_text("utf-8", "replace") for path in files if path.suffix == ".py")
+    ):
+        parts.append(repr(sorted(os.environ.items())))
+    return "\n".join(parts)
+
+
 def _own_functions(value: Any) -> str:
     """Return the code of functions in settings that no package has: their names do not tell when they change."""
     if isinstance(value, Mapping):

@@ -23,7 +23,7 @@ from plugins.bundles.schema import KINDS
 from plugins.incremental import shelf
 from plugins.incremental.canon import canonical
 from plugins.incremental.stamps import Stamp, digest, digest_of, settled, stamp
-from plugins.incremental.texts import KeptBundle, KeptText
+from plugins.incremental.texts import KeptBundle, KeptText, marks
 from plugins.problems import Problem
 
 _INDEX = "content.index"
@@ -67,11 +67,12 @@ class Memory:
     _used: set[str] = field(default_factory=set)
     _restamped: bool = False
     _against: bytes = b""
+    _replaced: dict[str, tuple[bytes, KeptBundle]] = field(default_factory=dict)
 
     def begin(self) -> None:
         """Forget what the last build of this process has seen: the next one looks at everything again."""
         self._recalled |= self._new
-        self._new, self._seen, self._used = {}, {}, set()
+        self._new, self._seen, self._used, self._replaced = {}, {}, set(), {}
 
     def open(self) -> Memory:
         """Read the index, if there is one of use."""
@@ -167,6 +168,24 @@ class Memory:
                 known += checked[1]
         return to_do, known
 
+    def identity(self, bundle: Bundle) -> bytes:
+        """Return a mark of all that is kept of a bundle, or b"" if nothing is."""
+        row = self._rows.get(_name(bundle.folder, self.root))
+        return row.identity if row else b""
+
+    def marks(self, bundle: Bundle, before: bytes | None) -> tuple[dict[Any, bytes], dict[Any, bytes]]:
+        """Return the marks of a bundle, and those it had when its identity was *before*: none if that is forgotten."""
+        assert isinstance(bundle, KeptBundle)
+        name = _name(bundle.folder, self.root)
+        identity, old = self._replaced.get(name, (b"", None))
+        known = old is not None and identity == before and bundle.source_language in old.texts
+        return marks(bundle), marks(old) if known and old else {}
+
+    def attachments(self, bundle: Bundle) -> list[tuple[str, bytes]]:
+        """Return the files of a bundle that are no texts, with the digest of each."""
+        row = self._rows.get(_name(bundle.folder, self.root))
+        return [(name, row.entries[name][1] if row else b"") for name in sorted(bundle.attachments)]
+
     def _adopt(self, reading: Reading, before: Mapping[str, KeptText]) -> None:
         """Make the texts of a folder ours; one that says what it said keeps what was made of it."""
         texts = {code: KeptText.of(text) for code, text in reading.bundle.texts.items()}
@@ -180,8 +199,14 @@ class Memory:
 
     def _before(self, name: str) -> dict[str, KeptText]:
         row = self._rows.get(name)
-        texts = self._unpacked(row).bundle.texts if row else {}
-        return {code: text for code, text in texts.items() if isinstance(text, KeptText)}
+        if row is None:
+            return {}
+        bundle = self._unpacked(row).bundle
+        assert isinstance(bundle, KeptBundle)
+        self._replaced[name] = row.identity, bundle
+        for text in bundle.texts.values():
+            text.raw  # noqa: B018 - read now: its place in the log may be another one later
+        return {code: text for code, text in bundle.texts.items() if isinstance(text, KeptText)}
 
     def keep(self, library: Library, texts: Sequence[Text], found: Sequence[Sequence[Problem]]) -> None:
         """Keep what is new, with what was found in each text, and forget folders that are no more."""
@@ -189,7 +214,8 @@ class Memory:
             if isinstance(text, KeptText):
                 text.checked = self._against, tuple(problems)
                 text.is_changed = text.is_converted = True
-        self._save()
+        with contextlib.suppress(OSError):  # a full disk, no right: then the next build reads everything
+            self._save()
 
     def _save(self) -> None:
         used = {name: kept for name, kept in self._recalled.items() if name in self._used} | self._new

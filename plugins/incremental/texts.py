@@ -7,7 +7,7 @@ a language's pages were made from.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -19,7 +19,11 @@ BULKY = ("raw", "body", "html", "traits")
 """The parts of a text that are read late. Any other field of Text is kept with the rest."""
 
 Reading = tuple[str, str]
-"""The path of a text, and which part of it was read: "html", "fields.title"."""
+"""Of which text, and which part of it was read: the path and "html", or the language and "fields.title".
+
+Long parts are noted text by text. Of short ones, which lists read of all pages, only the language is: an edit that
+changes one changes lists in that language most of the time. Judgements are noted as ("", "is_outdated.es").
+"""
 
 
 class _Watch:
@@ -58,23 +62,23 @@ def unwatched() -> Iterator[None]:
 class _Fields(dict[str, Any]):
     """A text's fields, while somebody watches."""
 
-    __slots__ = ("path",)
-    path: str
+    __slots__ = ("language",)
+    language: str
 
     def get(self, key: str, default: Any = None) -> Any:
-        _note(self.path, f"fields.{key}")
+        _note(self.language, f"fields.{key}")
         return dict.get(self, key, default)
 
     def __getitem__(self, key: str) -> Any:
-        _note(self.path, f"fields.{key}")
+        _note(self.language, f"fields.{key}")
         return dict.__getitem__(self, key)
 
     def __contains__(self, key: object) -> bool:
-        _note(self.path, f"fields.{key}")
+        _note(self.language, f"fields.{key}")
         return dict.__contains__(self, key)
 
     def _whole(self) -> _Fields:
-        _note(self.path, "fields")
+        _note(self.language, "fields")
         return self
 
     def __iter__(self) -> Iterator[str]:
@@ -98,9 +102,9 @@ class _Fields(dict[str, Any]):
     __hash__ = None
 
 
-def _note(path: str, part: str) -> None:
+def _note(of: str, part: str) -> None:
     if _watch.readings is not None:
-        _watch.readings.add((path, part))
+        _watch.readings.add((of, part))
 
 
 class KeptText(Text):
@@ -169,9 +173,9 @@ def _watched_part(name: str) -> property:
             return value
         if name == "fields":
             fields = _Fields(value)
-            fields.path = text._held["path"]
+            fields.language = text._held["language"]
             return fields
-        _watch.readings.add((text._held["path"], name))
+        _watch.readings.add((text._held["path" if name in BULKY else "language"], name))
         return value
 
     def write(text: KeptText, value: Any) -> None:
@@ -222,7 +226,7 @@ def _judgement(name: str) -> Callable[[KeptBundle, str], Any]:
     judge = getattr(Bundle, name)
 
     def judged(bundle: KeptBundle, language: str) -> Any:
-        _note(bundle.ref, f"{name}.{language}")
+        _note("", f"{name}.{language}")
         key = name, language
         if key not in bundle._judged:
             with unwatched():
@@ -236,9 +240,13 @@ for _name in JUDGEMENTS:
     setattr(KeptBundle, _name, _judgement(_name))
 
 
-def marks(bundle: KeptBundle) -> dict[Reading, bytes]:
-    """Return a short mark of everything about a bundle that readings may name: equal marks, equal values."""
-    found: dict[Reading, bytes] = {}
+Marks = dict[tuple[str, str], bytes]
+"""A short mark of each part of each text, by path, and of each judgement, by "": equal marks, equal values."""
+
+
+def marks(bundle: KeptBundle) -> Marks:
+    """Return the marks of a bundle."""
+    found: Marks = {}
     for text in bundle.texts.values():
         path = text.path
         for name in PARTS:
@@ -247,8 +255,14 @@ def marks(bundle: KeptBundle) -> dict[Reading, bytes]:
         found[path, "traits"] = found[path, "body"] + found[path, "html"]  # made of these
         found[path, "digest"] = text.digest.encode()
         found |= {(path, f"fields.{key}"): _mark(value) for key, value in text.fields.items()}
-    return found | {
-        (bundle.ref, f"{name}.{code}"): _mark(value) for (name, code), value in bundle.judged().items()
+    return found | {("", f"{name}.{code}"): _mark(value) for (name, code), value in bundle.judged().items()}
+
+
+def as_readings(differing: Iterable[tuple[str, str]], languages: Mapping[str, str]) -> set[Reading]:
+    """Return by which readings somebody may have read what differs; languages are by the path of a text."""
+    return {
+        (of if not of or part in BULKY or part == "digest" else languages.get(of, ""), part)
+        for of, part in differing
     }
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ from plugins.problems import Severity
 if TYPE_CHECKING:  # other sites are checked without Pelican, whose import takes 0.1 s
     from pelican import Pelican
 
-    from plugins.bundles.library import Library
+    from plugins.bundles.library import Library, Published
     from plugins.linkcheck.origin import Origin
 
 
@@ -23,9 +24,10 @@ def check_output(pelican: Pelican) -> None:
     library: Library = pelican.settings["LIBRARY"]
     if pelican.settings["DEFAULT_LANG"] != library.source_language:
         return
+    rebuild = pelican.settings.get("REBUILD")  # which has left out what an earlier build has written
     with without_garbage_collection():
         site = Site.read(
-            Path(pelican.settings["OUTPUT_PATH"]),
+            rebuild.complete() if rebuild else Path(pelican.settings["OUTPUT_PATH"]),
             base_url=pelican.settings["SITEURL"],
             cache=library.root / ".cache" / "links.read",
             languages=[code for code in library.languages if code != library.source_language],
@@ -49,15 +51,36 @@ def check_output(pelican: Pelican) -> None:
 def _origin(settings: dict[str, Any], library: Library) -> Origin:
     """Return what the output was made from."""
     from plugins.linkcheck.origin import Origin
-    from plugins.linkcheck.sitemap import address
     from plugins.linkcheck.urls import Home
 
     return Origin(
-        {address("/" + name): published for name, published in library.published.items()},
+        ByAddress(library.all_published),
         partial(read_templates, Path(settings["THEME"]), library.root),
         partial(_new_converter, settings["MARKDOWN"]),
         Home(settings["SITEURL"]),
     )
+
+
+class ByAddress(Mapping[str, "Published"]):
+    """What the pages of the output were made from, by their address; found out when somebody asks."""
+
+    def __init__(self, published: Callable[[], Mapping[str, Published]]) -> None:
+        self._published = published
+
+    @cached_property
+    def _found(self) -> dict[str, Published]:
+        from plugins.linkcheck.sitemap import address
+
+        return {address("/" + name): published for name, published in self._published().items()}
+
+    def __getitem__(self, path: str) -> Published:
+        return self._found[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
 
 
 def _new_converter(settings: dict[str, Any]) -> Any:
