@@ -25,12 +25,14 @@ from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 from plugins.assets.stylesheet import StylesheetError
 from plugins.builder import swap
 from plugins.bundles.library import Library
+from plugins.incremental import shelf, unchanged
 from plugins.incremental.made_by import of_content, of_site
 from plugins.incremental.memory import DamagedError, Memory
+from plugins.incremental.packages import packages
 from plugins.incremental.rebuild import Rebuild
 from plugins.incremental.stamps import digest
 from plugins.linkcheck import ignore, ignore_file
-from plugins.multilingual.language import fault_of_table
+from plugins.multilingual.language import facts, fault_of_table
 from plugins.problems import Problem, Severity
 from plugins.problems.report import ordered
 
@@ -62,8 +64,12 @@ class Outcome:
         return not any(problem.severity is Severity.ERROR for problem in self.problems)
 
 
-def build(settings_file: Path, output: Path | None = None, **overrides: Any) -> Outcome:
+def build(
+    settings_file: Path, output: Path | None = None, *, clean: bool = False, **overrides: Any
+) -> Outcome:
     """Build the site and put it in place if it has no errors; output None means the settings' own.
+
+    clean is whether to forget earlier builds first; otherwise the output is the same, byte for byte, only sooner.
 
     Raises ToolError when something other than the content is at fault. Whatever happens, the last good
     output is left or replaced whole.
@@ -71,11 +77,18 @@ def build(settings_file: Path, output: Path | None = None, **overrides: Any) -> 
     started = time.perf_counter()
     root = settings_file.resolve().parent
     settings = settings_of(settings_file, overrides)
+    done = unchanged.file_for(settings_file, output)
     output = swap.place(output or root / settings["OUTPUT_PATH"])
     if fault := _fault_of_places(root, settings, output):
         raise ToolError(fault)
     swap.recover(output)
     kept = root / ".cache" / "pages"
+    if clean:
+        shutil.rmtree(kept, ignore_errors=True)
+    looked = unchanged.look(settings_file, settings)
+    languages = Path(kept, "languages.state")
+    known = len(facts)
+    facts.update(shelf.load(languages, "\n".join(packages())) or {} if not facts else {})
     with _told_plainly(root), _staging(output) as staging:
         settings["OUTPUT_PATH"] = str(staging)
         settings["MEMORY"] = memory = Memory(kept, of_content(settings), root).open()
@@ -85,23 +98,28 @@ def build(settings_file: Path, output: Path | None = None, **overrides: Any) -> 
         try:
             _run_pelican(settings)
         except DamagedError:
-            shutil.rmtree(kept, ignore_errors=True)
-            return build(settings_file, output, **overrides)
+            return build(settings_file, output, clean=True, **overrides)
         library: Library = settings["LIBRARY"]
         found = ordered(library.problems)
         problems = ordered(
             ignore.apply(ignore_file.read(root), found, today(settings), external=False).problems
         )
         good = not any(problem.severity is Severity.ERROR for problem in problems)
+        pages = sum(language.page_count for language in rebuild.languages.values())
+        if len(facts) > known:
+            shelf.save(languages, "\n".join(packages()), dict(facts))
         if good:
             swap.swap_in(rebuild.complete(), output, rebuild.new_spare())
-            rebuild.save(library)
+            whole = rebuild.save(library)
+            if not overrides:
+                came_to = unchanged.Done(pages, len(library.languages), unchanged.packed(problems))
+                unchanged.keep(done, looked, output, whole, settings, came_to)
         else:
             rebuild.fail()
         return Outcome(
             problems,
             good,
-            sum(language.page_count for language in rebuild.languages.values()),
+            pages,
             len(library.languages),
             time.perf_counter() - started,
             found,

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from plugins.incremental.canon import plain
+from plugins.incremental.packages import packages
 from plugins.incremental.stamps import digest
 
 FORMAT = "1"
@@ -34,15 +35,6 @@ def _python_files(folder: str) -> list[str]:
             elif entry.name.endswith(".py"):
                 found.append(entry.path)
     return found
-
-
-def packages() -> list[str]:
-    """Return the installed packages with their versions, as the names of the folders that pip leaves."""
-    found: set[str] = set()
-    for place in sys.path:
-        if place.endswith(("site-packages", "dist-packages")) and Path(place).is_dir():
-            found |= {name for name in os.listdir(place) if name.endswith(".dist-info")}  # noqa: PTH208
-    return sorted(found)
 
 
 def of_content(settings: Mapping[str, Any]) -> str:

@@ -247,8 +247,8 @@ class Rebuild:
         self._spare = f"{self.file.stem}-{os.urandom(6).hex()}"
         return self.file.with_name(self._spare)
 
-    def save(self, library: Library) -> None:
-        """Keep what is known of this build, now that its output is in place."""
+    def save(self, library: Library) -> Tree:
+        """Keep what is known of this build, now that its output is in place, and return what that holds."""
         spare = self._spare if self._spare and self.file.with_name(self._spare).is_dir() else ""
         identities = {ref: self.memory.identity(bundle) for ref, bundle in library.bundles.items()}
         output = self._whole_tree or tree.read(self.output)
@@ -256,6 +256,7 @@ class Rebuild:
         self.last = Last(self._shared, identities, self.languages, output, spare, spare_tree)
         shelf.save(self.file, self.made_by, _plain(self.last))
         self._forget_spares()
+        return output
 
     def fail(self) -> None:
         """Put the spare folder back, as it is by now, if this build does not take the place of the last."""
