@@ -5,6 +5,7 @@ Links stay as they were typed; `multilingual.links` resolves them for each reade
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -12,6 +13,7 @@ from typing import Any
 
 from markdown import Markdown
 
+from plugins.bundles.inline import use_quick_inline
 from plugins.bundles.model import Text
 from plugins.bundles.traits import Traits, traits
 from plugins.problems import Problem
@@ -57,7 +59,7 @@ def _converted(
 
     size = max(1, len(texts) // (jobs * 8))
     parts = [(first, min(first + size, len(texts))) for first in range(0, len(texts), size)]
-    with multiprocessing.get_context("fork").Pool(jobs) as pool:
+    with multiprocessing.get_context("fork").Pool(jobs, gc.disable) as pool:  # none lives long
         return [one for part in pool.imap(_convert_part, parts) for one in part]
 
 
@@ -87,7 +89,27 @@ def _new_converter(settings: Mapping[str, Any]) -> Markdown:
     names = [name for name in dict.fromkeys(names) if name != "markdown.extensions.meta"]
     extensions = [_extension(name, configs.get(name, {})) for name in names]
     form = settings.get("output_format", "html5")
-    return Markdown(extensions=extensions, extension_configs=configs, output_format=form)
+    converter = _Converter(extensions=extensions, extension_configs=configs, output_format=form)
+    use_quick_inline(converter)
+    return converter
+
+
+class _Converter(Markdown):
+    """Markdown's own, which asks of each tag some 250 times a page whether it is a block, with a list to look through."""
+
+    def is_block_level(self, tag: Any) -> bool:
+        if self._known_with != len(self.block_level_elements):
+            self._known_with, self._blocks = len(self.block_level_elements), {}
+        try:
+            return self._blocks[tag]
+        except (KeyError, TypeError):
+            found = super().is_block_level(tag)
+            if isinstance(tag, str):
+                self._blocks[tag] = found
+            return found
+
+    _known_with = -1
+    _blocks: dict[str, bool]
 
 
 def _extension(name: Any, config: Mapping[str, Any]) -> Any:
