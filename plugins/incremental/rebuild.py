@@ -133,6 +133,7 @@ class Rebuild:
                 self.taken_over.add(code)
                 self._kept |= before.files
                 library.problems += before.problems
+                library.copies |= before.extra["copies"]
 
     def _changes(self, library: Library, last: Last) -> tuple[set[Reading], set[str]]:
         """Return what has changed as readings name it, and the languages whose own texts have."""
@@ -153,11 +154,12 @@ class Rebuild:
     @contextmanager
     def language(self, code: str, library: Library) -> Iterator[Language]:
         """Note what the site of a language is made from meanwhile, and what is said of it."""
-        record, before = self.languages[code], len(library.problems)
+        record, before, copies = self.languages[code], len(library.problems), set(library.copies)
         with watched(code) as readings:
             yield record
         record.readings |= readings
         record.problems += library.problems[before:]
+        record.extra["copies"] = library.copies - copies
 
     # ── Pages ────────────────────────────────────────────────────────────────
 
@@ -288,7 +290,7 @@ def _shared(library: Library, settings: Mapping[str, Any], memory: Memory) -> by
     ]
     parts = [canonical(structure)]
     for name, value in sorted(settings.items()):
-        if name not in _NOT_SHARED:
+        if name not in _NOT_SHARED and value is not library:
             try:
                 parts.append(canonical((name, value)))
             except Exception:
