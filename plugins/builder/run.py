@@ -97,7 +97,7 @@ def build(
         state = kept / f"site-{digest(f'{settings_file.resolve()} {output}'.encode()).hex()[:12]}.state"
         settings["REBUILD"] = rebuild = Rebuild(state, made_by, output, staging, memory).open()
         try:
-            _run_pelican(settings)
+            whole = _run_pelican(settings)
         except DamagedError:
             return build(settings_file, output, clean=True, **overrides)
         library: Library = settings["LIBRARY"]
@@ -111,12 +111,12 @@ def build(
             shelf.save(languages, "\n".join(packages()), dict(facts))
         if good:
             swap.swap_in(rebuild.complete(), output, rebuild.new_spare())
-            whole = rebuild.save(library)
+            written = rebuild.save(library)
             if not overrides:
                 came_to = unchanged.Done(pages, len(library.languages), unchanged.packed(problems))
-                unchanged.keep(done, looked, output, whole, settings, came_to)
-        else:
-            rebuild.fail()
+                unchanged.keep(done, looked, output, written, settings, came_to)
+        elif whole:
+            rebuild.fail(library)
         return Outcome(
             problems,
             good,
@@ -192,8 +192,11 @@ def _fault_of_places(root: Path, settings: Mapping[str, Any], output: Path) -> s
     return ""
 
 
-def _run_pelican(settings: dict[str, Any]) -> None:
-    """Run Pelican and its sub-sites. Errors that Pelican only logs fail the build."""
+def _run_pelican(settings: dict[str, Any]) -> bool:
+    """Run Pelican and its sub-sites, and return whether they came to their end.
+
+    Errors that Pelican only logs fail the build.
+    """
     logged = _ErrorsLogged()
     log = logging.getLogger("pelican")
     quiet, console.quiet = console.quiet, True  # its "Processed 0 articles" is not true of our site
@@ -212,12 +215,14 @@ def _run_pelican(settings: dict[str, Any]) -> None:
             if logged.messages:  # a plugin that could not be loaded, and a template that then missed it
                 raise ToolError(logged.messages[0]) from error
             raise
+        return False
     finally:
         log.removeHandler(logged)
         log.propagate = was
         console.quiet = quiet
     if logged.messages and not _has_errors(settings["LIBRARY"]):
         raise ToolError(logged.messages[0])
+    return not logged.messages
 
 
 def _has_errors(library: Library) -> bool:

@@ -7,7 +7,6 @@ read of texts in other languages, its catalogue, or what all languages share. It
 
 from __future__ import annotations
 
-import contextlib
 import marshal
 import os
 import pickle
@@ -26,7 +25,7 @@ from plugins.incremental.stamps import digest
 from plugins.incremental.texts import Reading, as_readings, watched
 from plugins.incremental.tree import Tree
 from plugins.incremental.views import Page, Views
-from plugins.problems import Problem, Severity
+from plugins.problems import Problem
 
 # Made anew for every build, or what the rest is about.
 _NOT_SHARED = frozenset(
@@ -69,12 +68,17 @@ class Language:
 
 @dataclass(slots=True)
 class Last:
-    """What is known of the last build that was put in place. bundles are the identities of what it was made from."""
+    """What is known of the last build. bundles are the identities of what it was made from.
+
+    place is the folder that holds its site: "" is the output; of a build that found errors, one beside this file, so
+    that the next need not make all of it again. spare is a folder that can be made the next site with little work.
+    """
 
     shared: bytes
     bundles: dict[str, bytes]
     languages: dict[str, Language]
     output: Tree
+    place: str = ""
     spare: str = ""
     spare_tree: Tree = field(default_factory=lambda: Tree({}, {}))
 
@@ -98,13 +102,19 @@ class Rebuild:
     _whole: Path | None = None
     _whole_tree: Tree | None = None
     _spare: str = ""
+    _spare_tree: Tree = field(default_factory=lambda: Tree({}, {}))
 
     def open(self) -> Rebuild:
         """Read what is known of the last build, and look at what is left of its output."""
         self.last = _loaded(shelf.load(self.file, self.made_by))
-        if self.last and self.output.is_dir():
-            self.intact = tree.intact(self.output, self.last.output)
+        if self.last and self._base.is_dir():
+            self.intact = tree.intact(self._base, self.last.output)
         return self
+
+    @property
+    def _base(self) -> Path:
+        """The folder with the last build's site."""
+        return self.file.with_name(self.last.place) if self.last and self.last.place else self.output
 
     # ── Languages ────────────────────────────────────────────────────────────
 
@@ -115,7 +125,7 @@ class Rebuild:
         for code in library.languages:
             self.languages[code] = Language(catalogue=catalogue_of(code))
         last = self.last
-        if last is None or last.shared != self._shared or _has_errors(library):
+        if last is None or last.shared != self._shared:
             return
         changed, own = self._changes(library, last)
         for code, before in last.languages.items():
@@ -216,70 +226,70 @@ class Rebuild:
         new = tree.names_in(self.staging)
         last, self._whole = self.last, self.staging
         if last is not None and self.intact:
-            self._kept = (self._kept - new) | tree.drop_equal(self.staging, new, self.output, self.intact)
+            base = self._base
+            self._kept = (self._kept - new) | tree.drop_equal(self.staging, new, base, self.intact)
             new -= self._kept
-            if self._claim_spare(last):
+            if claimed := self._claim(last):
+                whole, was = claimed
+                base = whole if last.place else base
                 self._whole_tree = tree.put_right(
-                    self._whole, last.spare_tree, self.staging, new, self._kept, self.output, last.output
+                    whole, was, self.staging, new, self._kept, base, last.output
                 )
+                self._whole = whole
             else:
-                tree.link_into(self.staging, self._kept, self.output)
+                tree.link_into(self.staging, self._kept, base)
         return self._whole
 
-    def _claim_spare(self, last: Last) -> bool:
-        """Take the spare folder, so that no other build does and it is removed if this one is killed."""
-        if not last.spare:
-            return False
-        spare = self.file.with_name(last.spare)
+    def _claim(self, last: Last) -> tuple[Path, Tree] | None:
+        """Take a folder that can be put right, under a name by which it is removed if this build is killed."""
+        name, was = (last.place, last.output) if last.place else (last.spare, last.spare_tree)
+        if not name or not tree.is_untouched(self.file.with_name(name), was):
+            return None
         claimed = self.staging.with_name(f"{self.staging.name}s")
-        if not tree.is_untouched(spare, last.spare_tree):
-            return False
         try:
-            spare.rename(claimed)
-        except OSError:
-            return False
-        self._whole = claimed
-        return True
+            self.file.with_name(name).rename(claimed)
+        except OSError:  # another build has it, or it is on another disk
+            return None
+        return claimed, was
 
     def new_spare(self) -> Path | None:
-        """Return where the folder is to go that this build takes the place of; None if it cannot be used again."""
-        last = self.last
-        if last is None or not self.intact or not tree.is_untouched(self.output, last.output):
+        """Return where the folder is to go that this build takes the place of; None if there is none."""
+        if not self.output.is_dir():
             return None
-        self._spare = f"{self.file.stem}-{os.urandom(6).hex()}"
+        known = (
+            self.last is not None and not self.last.place and tree.is_untouched(self.output, self.last.output)
+        )
+        self._spare_tree = self.last.output if known and self.last else tree.read(self.output)
+        self._spare = self._new_name()
         return self.file.with_name(self._spare)
+
+    def _new_name(self) -> str:
+        return f"{self.file.stem}-{os.urandom(6).hex()}"
 
     def save(self, library: Library) -> Tree:
         """Keep what is known of this build, now that its output is in place, and return what that holds."""
         spare = self._spare if self._spare and self.file.with_name(self._spare).is_dir() else ""
-        identities = {ref: self.memory.identity(bundle) for ref, bundle in library.bundles.items()}
         output = self._whole_tree or tree.read(self.output)
-        spare_tree = self.last.output if spare and self.last else Tree({}, {})
-        self.last = Last(self._shared, identities, self.languages, output, spare, spare_tree)
-        shelf.save(self.file, self.made_by, _plain(self.last))
-        self._forget_spares()
+        self._keep(library, output, spare=spare, spare_tree=self._spare_tree if spare else Tree({}, {}))
         return output
 
-    def fail(self) -> None:
-        """Put the spare folder back, as it is by now, if this build does not take the place of the last."""
-        if self._whole in (None, self.staging) or self._whole_tree is None or self.last is None:
+    def fail(self, library: Library) -> None:
+        """Keep what is known of a build whose site has errors, and the site for the next one."""
+        name = self._new_name()
+        try:
+            self.complete().rename(self.file.with_name(name))
+        except OSError:
             return
-        self.last.spare = f"{self.file.stem}-{os.urandom(6).hex()}"
-        self.last.spare_tree = self._whole_tree
-        with contextlib.suppress(OSError):
-            assert self._whole is not None
-            self._whole.rename(self.file.with_name(self.last.spare))
-            shelf.save(self.file, self.made_by, _plain(self.last))
+        whole = self._whole_tree or tree.read(self.file.with_name(name))
+        self._keep(library, whole, place=name)
 
-    def _forget_spares(self) -> None:
-        wanted = self.last.spare if self.last else ""
+    def _keep(self, library: Library, output: Tree, **more: Any) -> None:
+        identities = {ref: self.memory.identity(bundle) for ref, bundle in library.bundles.items()}
+        self.last = Last(self._shared, identities, self.languages, output, **more)
+        shelf.save(self.file, self.made_by, _plain(self.last))
         for folder in self.file.parent.glob(f"{self.file.stem}-*"):
-            if folder.name != wanted and folder.is_dir():
+            if folder.name not in (self.last.spare, self.last.place) and folder.is_dir():
                 shutil.rmtree(folder, ignore_errors=True)
-
-
-def _has_errors(library: Library) -> bool:
-    return any(problem.severity is Severity.ERROR for problem in library.problems)
 
 
 def _shared(library: Library, settings: Mapping[str, Any], memory: Memory) -> bytes:
@@ -313,18 +323,20 @@ def _plain(last: Last) -> tuple[Any, ...]:
         )
         for code, each in last.languages.items()
     }
-    return last.shared, last.bundles, languages, tuple(last.output), last.spare, tuple(last.spare_tree)
+    spare = last.spare, tuple(last.spare_tree)
+    return last.shared, last.bundles, languages, tuple(last.output), last.place, *spare
 
 
 def _loaded(data: Any) -> Last | None:
     if data is None:
         return None
-    shared, bundles, languages, output, spare, spare_tree = data
+    shared, bundles, languages, output, place, spare, spare_tree = data
     return Last(
         shared,
         bundles,
         {code: _language(*parts) for code, parts in languages.items()},
         Tree(*output),
+        place,
         spare,
         Tree(*spare_tree),
     )
