@@ -128,7 +128,7 @@ def read_library(
     bundles = library.bundles.values()
     for bundle in bundles:
         # Of a source that could not be read, or stands under another kind, no more is to be said.
-        if bundle.source.raw.strip() and bundle.ref not in library.misplaced:
+        if not bundle.source.is_blank and bundle.ref not in library.misplaced:
             library.problems += relations.check_bundle(bundle)
     library.problems += relations.check_references(library.bundles)
     wrong = {problem.file for problem in library.problems if problem.severity is Severity.ERROR}

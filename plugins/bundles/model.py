@@ -44,6 +44,11 @@ class Text:
             self._digest = self._digested()
         return self._digest
 
+    @property
+    def is_blank(self) -> bool:
+        """Return whether nothing stands in the file."""
+        return not self.raw.strip()
+
     def _digested(self) -> str:
         words = [str(self.fields.get(key, "")) for key in _OWN_WORDS]
         said = "\x00".join((*(" ".join(word.split()) for word in words), meaning(self.body)))

@@ -78,6 +78,7 @@ class Last:
     bundles: dict[str, bytes]
     languages: dict[str, Language]
     output: Tree
+    notes: dict[str, str] = field(default_factory=dict)
     place: str = ""
     spare: str = ""
     spare_tree: Tree = field(default_factory=lambda: Tree({}, {}))
@@ -97,8 +98,11 @@ class Rebuild:
     languages: dict[str, Language] = field(default_factory=dict)
     taken_over: set[str] = field(default_factory=set)
     """The languages that are left as they were."""
+    notes: dict[str, str] = field(default_factory=dict)
+    """What others want to know of this build in the next one."""
     _shared: bytes = b""
     _kept: set[str] = field(default_factory=set)
+    _new: set[str] = field(default_factory=set)
     _whole: Path | None = None
     _whole_tree: Tree | None = None
     _spare: str = ""
@@ -229,6 +233,7 @@ class Rebuild:
             base = self._base
             self._kept = (self._kept - new) | tree.drop_equal(self.staging, new, base, self.intact)
             new -= self._kept
+            self._new = new
             if claimed := self._claim(last):
                 whole, was = claimed
                 base = whole if last.place else base
@@ -239,6 +244,26 @@ class Rebuild:
             else:
                 tree.link_into(self.staging, self._kept, base)
         return self._whole
+
+    @property
+    def last_notes(self) -> Mapping[str, str]:
+        """What others have noted in the last build."""
+        return self.last.notes if self.last else {}
+
+    def changes(self) -> tuple[Path | None, set[str], set[str]]:
+        """Return the folder of the last site, the files that differ in this one, and those that only one of them has.
+
+        The folder is None if the old site cannot be read any more. Ask once this one is complete.
+        """
+        if self.last is None or not self.intact or self.last.place:
+            return None, set(), set()
+        before = self.last.output.files.keys()
+        new = self._new & before
+        return (
+            self.output,
+            new,
+            (self._new - before) | (before - self._new - self._kept) | (new - self.intact),
+        )
 
     def _claim(self, last: Last) -> tuple[Path, Tree] | None:
         """Take a folder that can be put right, under a name by which it is removed if this build is killed."""
@@ -285,7 +310,7 @@ class Rebuild:
 
     def _keep(self, library: Library, output: Tree, **more: Any) -> None:
         identities = {ref: self.memory.identity(bundle) for ref, bundle in library.bundles.items()}
-        self.last = Last(self._shared, identities, self.languages, output, **more)
+        self.last = Last(self._shared, identities, self.languages, output, self.notes, **more)
         shelf.save(self.file, self.made_by, _plain(self.last))
         for folder in self.file.parent.glob(f"{self.file.stem}-*"):
             if folder.name not in (self.last.spare, self.last.place) and folder.is_dir():
@@ -324,18 +349,19 @@ def _plain(last: Last) -> tuple[Any, ...]:
         for code, each in last.languages.items()
     }
     spare = last.spare, tuple(last.spare_tree)
-    return last.shared, last.bundles, languages, tuple(last.output), last.place, *spare
+    return last.shared, last.bundles, languages, tuple(last.output), last.notes, last.place, *spare
 
 
 def _loaded(data: Any) -> Last | None:
     if data is None:
         return None
-    shared, bundles, languages, output, place, spare, spare_tree = data
+    shared, bundles, languages, output, notes, place, spare, spare_tree = data
     return Last(
         shared,
         bundles,
         {code: _language(*parts) for code, parts in languages.items()},
         Tree(*output),
+        notes,
         place,
         spare,
         Tree(*spare_tree),

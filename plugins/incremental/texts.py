@@ -144,12 +144,22 @@ class KeptText(Text):
     def front(self) -> dict[str, Any]:
         """Return what is kept at hand."""
         held = {name: self._held[name] for name in PARTS if name not in BULKY}
-        return held | {"_digest": self.digest, "checked": self.checked, "is_converted": self.is_converted}
+        more = {"checked": self.checked, "is_converted": self.is_converted, "is_blank": self.is_blank}
+        return held | {"_digest": self.digest} | more
 
     @property
     def bulk(self) -> dict[str, Any]:
         """Return what is kept apart."""
         return {name: self._part(name) for name in BULKY}
+
+    @property
+    def is_blank(self) -> bool:
+        if _watch.readings is not None and self._held["language"] != _watch.own:
+            _note(self._held["language"], "is_blank")
+        if "is_blank" in self._held:
+            return bool(self._held["is_blank"])
+        with unwatched():
+            return super().is_blank
 
     @property
     def digest(self) -> str:
@@ -254,6 +264,7 @@ def marks(bundle: KeptBundle) -> Marks:
                 found[path, name] = _mark(getattr(text, name))
         found[path, "traits"] = found[path, "body"] + found[path, "html"]  # made of these
         found[path, "digest"] = text.digest.encode()
+        found[path, "is_blank"] = b"1" if text.is_blank else b""
         found |= {(path, f"fields.{key}"): _mark(value) for key, value in text.fields.items()}
     return found | {("", f"{name}.{code}"): _mark(value) for (name, code), value in bundle.judged().items()}
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:  # other sites are checked without Pelican, whose import takes
     from pelican import Pelican
 
     from plugins.bundles.library import Library, Published
+    from plugins.incremental.rebuild import Rebuild
     from plugins.linkcheck.origin import Origin
 
 
@@ -25,9 +26,13 @@ def check_output(pelican: Pelican) -> None:
     if pelican.settings["DEFAULT_LANG"] != library.source_language:
         return
     rebuild = pelican.settings.get("REBUILD")  # which has left out what an earlier build has written
+    output = rebuild.complete() if rebuild else Path(pelican.settings["OUTPUT_PATH"])
+    if rebuild and _are_as_they_were(rebuild, output, pelican.settings):
+        rebuild.notes["links"] = "fine"
+        return
     with without_garbage_collection():
         site = Site.read(
-            rebuild.complete() if rebuild else Path(pelican.settings["OUTPUT_PATH"]),
+            output,
             base_url=pelican.settings["SITEURL"],
             cache=library.root / ".cache" / "links.read",
             languages=[code for code in library.languages if code != library.source_language],
@@ -40,12 +45,28 @@ def check_output(pelican: Pelican) -> None:
         )
         origin = _origin(pelican.settings, library)
         found = list(origin.problems(site.told()))
+    if rebuild:
+        rebuild.notes["links"] = "wrong" if found else "fine"
     if any(problem.severity is Severity.ERROR for problem in library.problems):
         # A page without its fields, or that is not there, breaks links of the theme: the cause is told already.
         texts = {text.path for text in library.texts()}
         found = [problem for problem in found if problem.file in texts]
     library.problems += found
     pelican.settings["LINKCHECK_RESULT"] = (site, origin)  # for whoever checks the links to other sites
+
+
+def _are_as_they_were(rebuild: Rebuild, output: Path, settings: dict[str, Any]) -> bool:
+    """Return whether nothing was wrong with the last build's links, and none of them has changed."""
+    from plugins.linkcheck.again import say_the_same
+    from plugins.linkcheck.urls import Home
+
+    base, changed, others = rebuild.changes()
+    if rebuild.last_notes.get("links") != "fine" or base is None or others or len(changed) > 200:
+        return False
+    try:
+        return say_the_same(sorted(changed), base, output, Home(settings["SITEURL"]))
+    except OSError:
+        return False
 
 
 def _origin(settings: dict[str, Any], library: Library) -> Origin:
