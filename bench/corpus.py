@@ -8,6 +8,7 @@ from pathlib import Path
 # Any language will do: the builders do not read the words. Stock needs lower-case tags.
 LANGUAGES = ("en", "es", "zh-hans", "zh-hant", "ru", "bn", "fr", "ko", "ar", "ur", "pl", "it")
 WORDS_A_PAGE = 600
+_REVIEWED = "Translation: reviewed\nTranslator: A person\nReviewed: 2026-06-30\n"
 _WORDS = [
     "right",
     "court",
@@ -66,7 +67,7 @@ def write(folder: Path, pages: int, languages: int) -> tuple[Path, Path]:
     home = ours / "pages" / "home"  # ours refuses a site without one
     home.mkdir(parents=True)
     for language in LANGUAGES[:languages]:
-        translation = "" if language == LANGUAGES[0] else "Translation: reviewed\n"
+        translation = "" if language == LANGUAGES[0] else _REVIEWED
         head = f"Title: Home {language}\nSummary: Home.\n{translation}"
         (home / f"{language}.md").write_text(f"{head}\nHome in {language}.\n", "utf-8")
     for page in range(pages):
@@ -77,7 +78,7 @@ def write(folder: Path, pages: int, languages: int) -> tuple[Path, Path]:
         for language in LANGUAGES[:languages]:
             title, summary = f"Page {page} {language}", f"What page {page} says."
             text = body(page, language, pages)
-            translation = "" if language == LANGUAGES[0] else "Translation: reviewed\n"
+            translation = "" if language == LANGUAGES[0] else _REVIEWED
             head = f"Title: {title}\nSummary: {summary}\n"
             (bundle / f"{language}.md").write_text(f"{head}{translation}\n{text}", "utf-8")
             stock_head = f"Title: {title}\nSlug: {slug}\nLang: {language}\nSummary: {summary}\n"

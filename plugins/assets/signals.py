@@ -21,7 +21,9 @@ def prepare(pelican: Pelican) -> None:
     settings = pelican.settings
     if "ASSET_URL" in settings:
         return
-    sheets = {name: css.encode() for name, css in stylesheets(Path(settings["THEME"]) / "static" / "css").items()}
+    sheets = {
+        name: css.encode() for name, css in stylesheets(Path(settings["THEME"]) / "static" / "css").items()
+    }
     names = {name: fingerprinted(name, css) for name, css in sheets.items()}
     settings["STYLESHEETS"] = {names[name]: css for name, css in sheets.items()}
     settings["THEME_STATIC_PATHS"] = []

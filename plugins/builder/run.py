@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import errno
+import gc
 import logging
 import re
 import shutil
@@ -16,16 +17,23 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from plugins.builder.startup import Pelican, console, read_settings  # above all that imports Pelican
+
+# isort: split
+
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
-from pelican import Pelican
-from pelican.log import console
-from pelican.settings import read_settings
 
 from plugins.assets.stylesheet import StylesheetError
 from plugins.builder import swap
 from plugins.bundles.library import Library
+from plugins.incremental import shelf, unchanged
+from plugins.incremental.made_by import of_content, of_site
+from plugins.incremental.memory import DamagedError, Memory
+from plugins.incremental.packages import packages
+from plugins.incremental.rebuild import Rebuild
+from plugins.incremental.stamps import digest
 from plugins.linkcheck import ignore, ignore_file
-from plugins.multilingual.language import fault_of_table
+from plugins.multilingual.language import facts, fault_of_table
 from plugins.problems import Problem, Severity
 from plugins.problems.report import ordered
 
@@ -57,8 +65,12 @@ class Outcome:
         return not any(problem.severity is Severity.ERROR for problem in self.problems)
 
 
-def build(settings_file: Path, output: Path | None = None, **overrides: Any) -> Outcome:
+def build(
+    settings_file: Path, output: Path | None = None, *, clean: bool = False, **overrides: Any
+) -> Outcome:
     """Build the site and put it in place if it has no errors; output None means the settings' own.
+
+    clean is whether to forget earlier builds first; otherwise the output is the same, byte for byte, only sooner.
 
     Raises ToolError when something other than the content is at fault. Whatever happens, the last good
     output is left or replaced whole.
@@ -66,25 +78,49 @@ def build(settings_file: Path, output: Path | None = None, **overrides: Any) -> 
     started = time.perf_counter()
     root = settings_file.resolve().parent
     settings = settings_of(settings_file, overrides)
+    done = unchanged.file_for(settings_file, output)
     output = swap.place(output or root / settings["OUTPUT_PATH"])
     if fault := _fault_of_places(root, settings, output):
         raise ToolError(fault)
     swap.recover(output)
-    with _told_plainly(root), _staging(output) as staging:
+    kept = root / ".cache" / "pages"
+    if clean:
+        shutil.rmtree(kept, ignore_errors=True)
+    looked = unchanged.look(settings_file, settings)
+    languages = Path(kept, "languages.state")
+    known = len(facts)
+    facts.update(shelf.load(languages, "\n".join(packages())) or {} if not facts else {})
+    with _told_plainly(root), _staging(output) as staging, _without_collector():
         settings["OUTPUT_PATH"] = str(staging)
-        _run_pelican(settings)
+        settings["MEMORY"] = memory = Memory(kept, of_content(settings), root).open()
+        made_by = of_site(settings, settings_file, overrides, today(settings).isoformat())
+        state = kept / f"site-{digest(f'{settings_file.resolve()} {output}'.encode()).hex()[:12]}.state"
+        settings["REBUILD"] = rebuild = Rebuild(state, made_by, output, staging, memory).open()
+        try:
+            whole = _run_pelican(settings)
+        except DamagedError:
+            return build(settings_file, output, clean=True, **overrides)
         library: Library = settings["LIBRARY"]
         found = ordered(library.problems)
         problems = ordered(
             ignore.apply(ignore_file.read(root), found, today(settings), external=False).problems
         )
         good = not any(problem.severity is Severity.ERROR for problem in problems)
+        pages = sum(language.page_count for language in rebuild.languages.values())
+        if len(facts) > known:
+            shelf.save(languages, "\n".join(packages()), dict(facts))
         if good:
-            swap.swap_in(staging, output)
+            swap.swap_in(rebuild.complete(), output, rebuild.new_spare())
+            written = rebuild.save(library)
+            if not overrides:
+                came_to = unchanged.Done(pages, len(library.languages), unchanged.packed(problems))
+                unchanged.keep(done, looked, output, written, settings, came_to)
+        elif whole:
+            rebuild.fail(library)
         return Outcome(
             problems,
             good,
-            len(library.published),
+            pages,
             len(library.languages),
             time.perf_counter() - started,
             found,
@@ -156,8 +192,11 @@ def _fault_of_places(root: Path, settings: Mapping[str, Any], output: Path) -> s
     return ""
 
 
-def _run_pelican(settings: dict[str, Any]) -> None:
-    """Run Pelican and its sub-sites. Errors that Pelican only logs fail the build."""
+def _run_pelican(settings: dict[str, Any]) -> bool:
+    """Run Pelican and its sub-sites, and return whether they came to their end.
+
+    Errors that Pelican only logs fail the build.
+    """
     logged = _ErrorsLogged()
     log = logging.getLogger("pelican")
     quiet, console.quiet = console.quiet, True  # its "Processed 0 articles" is not true of our site
@@ -165,6 +204,8 @@ def _run_pelican(settings: dict[str, Any]) -> None:
     was, log.propagate = log.propagate, False
     try:
         Pelican(settings).run()
+    except DamagedError:
+        raise
     except Exception as error:
         # A page without its title may break a template; what is wrong with the content explains it better.
         library = settings.get("LIBRARY")
@@ -174,12 +215,14 @@ def _run_pelican(settings: dict[str, Any]) -> None:
             if logged.messages:  # a plugin that could not be loaded, and a template that then missed it
                 raise ToolError(logged.messages[0]) from error
             raise
+        return False
     finally:
         log.removeHandler(logged)
         log.propagate = was
         console.quiet = quiet
     if logged.messages and not _has_errors(settings["LIBRARY"]):
         raise ToolError(logged.messages[0])
+    return not logged.messages
 
 
 def _has_errors(library: Library) -> bool:
@@ -194,6 +237,18 @@ class _ErrorsLogged(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         reason = f" ({record.exc_info[1]})" if record.exc_info else ""
         self.messages.append(f"Pelican: {record.getMessage()}{reason}")
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Keep Python from looking for garbage again and again among what is all still needed: 6 % of a build."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 @contextmanager

@@ -33,18 +33,32 @@ def staging_for(output: Path) -> Path:
     return folder
 
 
-def swap_in(staging: Path, output: Path) -> None:
-    """Make *staging* the new *output* and delete the old one. Raises OSError and leaves *output* if it cannot."""
+def swap_in(staging: Path, output: Path, spare: Path | None = None) -> None:
+    """Make *staging* the new *output*. Raises OSError and leaves *output* if it cannot.
+
+    The old one becomes *spare* if that can be done by giving it another name; otherwise it is deleted.
+    """
     if not output.exists():
         staging.rename(output)
         return
     if _exchange(staging, output):
-        shutil.rmtree(staging, ignore_errors=True)
+        _put_away(staging, spare)
         return
     aside = _aside(output)
     output.rename(aside)
     staging.rename(output)
-    shutil.rmtree(aside, ignore_errors=True)
+    _put_away(aside, spare)
+
+
+def _put_away(folder: Path, spare: Path | None) -> None:
+    if spare is not None:
+        try:
+            folder.rename(spare)
+        except OSError:  # another disk
+            pass
+        else:
+            return
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def recover(output: Path) -> None:

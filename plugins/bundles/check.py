@@ -187,7 +187,7 @@ def misplaced(front: FrontMatter, kind: Kind, path: str) -> Problem | None:
 
 def check_text(text: Text, kind: Kind, *, told: bool = False) -> Iterator[Problem]:
     """Yield what is wrong with one text's body. told is whether some of it stands among the fields, and was told."""
-    if not text.raw.strip():
+    if text.is_blank:
         return
     if kind.needs_body and not text.body.strip() and not told:
         hint = "Write the text below the fields, after one empty line."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import stat
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -43,6 +43,8 @@ class Folder:
     """The languages whose file is there and could not be read."""
     told: set[str] = field(default_factory=set)
     """The languages whose file is told to be no text of ours as a whole; its text is as near as could be read."""
+    problems: tuple[Problem, ...] = ()
+    """What is wrong with its names and files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +56,19 @@ class Found:
 
 
 class Discovery:
-    """One walk over content/. Paths in problems are relative to *root*."""
+    """One walk over content/. Paths in problems are relative to *root*. A folder that is_known is not looked into."""
 
-    def __init__(self, root: Path, content: Path, languages: Sequence[str], source_language: str) -> None:
+    def __init__(
+        self,
+        root: Path,
+        content: Path,
+        languages: Sequence[str],
+        source_language: str,
+        is_known: Callable[[Path], bool] = lambda _: False,
+    ) -> None:
         self.root, self.content = root, content
         self.languages, self.source_language = tuple(languages), source_language
+        self.is_known = is_known
         self.problems: list[Problem] = []
 
     def run(self) -> Found:
@@ -82,7 +92,12 @@ class Discovery:
             if self._leads_nowhere(entry):
                 continue
             if entry.is_dir():
-                yield self._folder(KINDS[path.name], entry)
+                kind, before = KINDS[path.name], len(self.problems)
+                folder = (
+                    Folder(kind, entry.name, entry) if self.is_known(entry) else self._folder(kind, entry)
+                )
+                folder.problems = tuple(self.problems[before:])
+                yield folder
             else:
                 hint = f"Move it to {self._relative(path)}/{slugify(entry.stem)}/{self.source_language}.md."
                 self._tell(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 from plugins.bundles import check, relations
 from plugins.bundles.discover import Discovery, Folder
@@ -47,10 +48,16 @@ class Library:
     published: dict[str, Published] = field(default_factory=dict)
     copies: set[str] = field(default_factory=set)
     """The files of the output that repeat what stands on pages: feeds."""
+    more_published: Callable[[], Mapping[str, Published]] = dict
+    """What an earlier build has written and this one left as it was; asked for only if somebody needs to know."""
     misplaced: set[str] = field(default_factory=set)
     """The references of bundles whose fields are those of another kind."""
     told: set[str] = field(default_factory=set)
     """The files of which it is said that they are not as they must be as a whole."""
+
+    def all_published(self) -> dict[str, Published]:
+        """Return what each file of the output was made from."""
+        return self.published | dict(self.more_published())
 
     def of_kind(self, kind: str) -> list[Bundle]:
         """Return the bundles of one kind by slug."""
@@ -62,29 +69,84 @@ class Library:
             yield from bundle.texts.values()
 
 
+@dataclass(slots=True)
+class Reading:
+    """One folder as it was read: its bundle, and what was said of it."""
+
+    bundle: Bundle
+    told: frozenset[str] = frozenset()
+    misplaced: bool = False
+    problems: tuple[Problem, ...] = ()
+
+
+class Memory(Protocol):
+    """What is known of folders from earlier builds."""
+
+    def recall(self, path: Path) -> Reading | None:
+        """Return what is known of a folder if it is still so."""
+
+    def note(self, path: Path, reading: Reading) -> None:
+        """Take what was read of a folder that was not known."""
+
+
 def read_library(
-    root: Path, content: Path, languages: Sequence[str], source_language: str, today: datetime.date
+    root: Path,
+    content: Path,
+    languages: Sequence[str],
+    source_language: str,
+    today: datetime.date,
+    memory: Memory | None = None,
 ) -> Library:
     """Read every bundle under *content*. Never raises for what staff wrote: see Library.problems.
 
-    A bundle with problems stays in as far as it can be read, so that links to it are not called broken.
+    A bundle with problems stays in as far as it can be read, so that links to it are not called broken. Folders
+    that *memory* knows are not read.
     """
-    found = Discovery(root, content, languages, source_language).run()
+    known: dict[Path, Reading] = {}
+
+    def is_known(path: Path) -> bool:
+        found = memory.recall(path) if memory else None
+        if found:
+            known[path] = found
+        return found is not None
+
+    found = Discovery(root, content, languages, source_language, is_known).run()
     library = Library(root, tuple(languages), source_language, today, problems=list(found.problems))
     for folder in found.folders:
-        bundle = _bundle(folder, library)
+        reading = known.get(folder.path)
+        if reading is None:
+            reading = _read(folder, library)
+            if memory:
+                memory.note(folder.path, reading)
+        else:
+            library.told |= reading.told
+            library.misplaced |= {reading.bundle.ref} if reading.misplaced else set()
+            library.problems += reading.problems
+        bundle = reading.bundle
         if source_language in bundle.texts:
             library.bundles[bundle.ref] = bundle
     bundles = library.bundles.values()
     for bundle in bundles:
         # Of a source that could not be read, or stands under another kind, no more is to be said.
-        if bundle.source.raw.strip() and bundle.ref not in library.misplaced:
+        if not bundle.source.is_blank and bundle.ref not in library.misplaced:
             library.problems += relations.check_bundle(bundle)
     library.problems += relations.check_references(library.bundles)
     wrong = {problem.file for problem in library.problems if problem.severity is Severity.ERROR}
     library.problems += relations.check_translations(bundles, wrong, library.told)
     library.problems += relations.check_calendar(bundles, today)
     return library
+
+
+def _read(folder: Folder, library: Library) -> Reading:
+    """Read the texts of a folder; what was said of its names and files is in the library already."""
+    before, told = len(library.problems), set(library.told)
+    bundle = _bundle(folder, library)
+    return Reading(
+        bundle,
+        frozenset(library.told - told),
+        bundle.ref in library.misplaced,
+        (*folder.problems, *library.problems[before:]),
+    )
 
 
 def _bundle(folder: Folder, library: Library) -> Bundle:

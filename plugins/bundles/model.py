@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -44,6 +43,11 @@ class Text:
         if not self._digest:
             self._digest = self._digested()
         return self._digest
+
+    @property
+    def is_blank(self) -> bool:
+        """Return whether nothing stands in the file."""
+        return not self.raw.strip()
 
     def _digested(self) -> str:
         words = [str(self.fields.get(key, "")) for key in _OWN_WORDS]

@@ -205,7 +205,7 @@ def check_translations(
     for bundle in bundles:
         source = bundle.source
         for language, text in bundle.texts.items():
-            if language == bundle.source_language or not text.raw.strip() or text.path in told:
+            if language == bundle.source_language or text.is_blank or text.path in told:
                 continue
             described = "alt" in text.typed or "alt" not in source.typed
             if "image" in source.typed and not described and text.typed:

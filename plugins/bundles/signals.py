@@ -24,7 +24,8 @@ def load(pelican: Pelican) -> None:
     root = Path(settings.get("PROJECT_ROOT", "."))
     today = settings.get("TODAY") or datetime.datetime.now(datetime.UTC).date()
     languages = settings["LANGUAGES"]
-    library = read_library(root, Path(pelican.path), languages, settings["DEFAULT_LANG"], today)
+    memory = settings.get("MEMORY")  # of earlier builds; without it everything is read anew
+    library = read_library(root, Path(pelican.path), languages, settings["DEFAULT_LANG"], today, memory)
     pages = {name for ref in library.bundles for name in (ref, ref.partition("/")[2])}
     may_be_empty = {
         text.path
@@ -36,7 +37,14 @@ def load(pelican: Pelican) -> None:
     def check(text: Text) -> Iterator[Problem]:
         return check_html(text, pages, needs_body=text.path not in may_be_empty)
 
-    library.problems += convert(list(library.texts()), settings["MARKDOWN"], check, settings.get("JOBS"))
+    texts = list(library.texts())
+    if memory:
+        texts, known = memory.adopt(library, (sorted(pages), sorted(may_be_empty)))
+        library.problems += known
+    found = convert(texts, settings["MARKDOWN"], check, settings.get("JOBS"))
+    library.problems += [problem for of_text in found for problem in of_text]
+    if memory:
+        memory.keep(library, texts, found)
     bundles = library.bundles.values()
     library.problems += check_drift(bundles, library.told)
     library.problems = list(check_later(library.problems, bundles))

@@ -42,7 +42,7 @@ def standing(bundle: Bundle, language: str) -> Standing:
     if language == bundle.source_language:
         return Standing("source")
     text = bundle.texts.get(language)
-    if text is None or not text.raw.strip() or bundle.is_untouched(language):
+    if text is None or text.is_blank or bundle.is_untouched(language):
         return Standing("missing")
     state = text.fields.get("translation", "machine")
     outdated, drifted = bundle.is_outdated(language), bool(bundle.drift(language))

@@ -66,8 +66,15 @@ def language(code: str) -> Language:
     locale = _locale(tag)
     if locale is None:
         raise ValueError(f"Babel has no data for the language '{code}'.")
-    direction = "rtl" if locale.character_order == "right-to-left" else "ltr"
-    return Language(code.lower(), tag, direction, own_name(tag, locale), locale)
+    if code not in facts:
+        direction = "rtl" if locale.character_order == "right-to-left" else "ltr"
+        facts[code] = direction, own_name(tag, locale)
+    return Language(code.lower(), tag, *facts[code], locale)
+
+
+facts: dict[str, tuple[str, str]] = {}
+"""Direction and own name by code, as far as they are known. Babel takes 4 ms to load a language's data for them, so a
+build keeps them for the next one."""
 
 
 def own_name(tag: str, locale: Locale) -> str:

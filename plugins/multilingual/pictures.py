@@ -6,8 +6,6 @@ import re
 from pathlib import Path
 from xml.etree import ElementTree
 
-from PIL import Image, UnidentifiedImageError
-
 from plugins.problems import Problem
 
 PICTURES = frozenset({".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp"})
@@ -21,12 +19,17 @@ def is_picture(path: Path) -> bool:
 
 def size(path: Path) -> tuple[int, int]:
     """Return width and height in CSS pixels. Raises ValueError if the file is damaged or no picture."""
-    try:
-        if path.suffix.lower() == ".svg":
+    if path.suffix.lower() == ".svg":
+        try:
             return _svg_size(path)
+        except (OSError, ElementTree.ParseError) as error:
+            raise ValueError(str(error)) from error
+    from PIL import Image, UnidentifiedImageError  # here, because most builds look at no new picture
+
+    try:
         with Image.open(path) as picture:
             return picture.size
-    except (OSError, UnidentifiedImageError, ElementTree.ParseError, Image.DecompressionBombError) as error:
+    except (OSError, UnidentifiedImageError, Image.DecompressionBombError) as error:
         raise ValueError(str(error)) from error
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import gettext
+import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from plugins.bundles.library import Library, Published
@@ -85,11 +86,15 @@ def check_attachments(
     ]
     paths += [home + name for home in homes for name in ("", *_MADE, *INDEXES)]
     paths += [addresses.folder(bundle) + FEED for bundle in library.of_kind("initiatives")]
-    files = {PurePosixPath(addresses.output_file(path)) for path in paths}
-    taken = files | {folder for file in files for folder in file.parents}
-    taken |= {PurePosixPath("theme"), PurePosixPath("pagefind")}
+    # Strings, not paths: with 6,000 pages that is 0.2 s of every build.
+    taken = {"theme", "pagefind"}
+    for path in paths:
+        file = addresses.output_file(path)
+        while file not in taken:
+            taken.add(file)
+            file = file.rpartition("/")[0]
     for attachment in attachments.values():
-        if PurePosixPath(attachment.output) in taken:
+        if posixpath.normpath(attachment.output) in taken:
             what = f"The address /{attachment.output} is taken: the site has a page or folder there."
             file = attachment.path.relative_to(library.root).as_posix()
             yield Problem("url-clash", what, "Give this file another name, also where it is linked.", file)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gettext
 import shutil
+from collections.abc import Collection, Mapping, MutableMapping
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +20,14 @@ from plugins.bundles import relations
 from plugins.bundles.library import Library
 from plugins.bundles.model import Text
 from plugins.bundles.signals import load
+from plugins.incremental.stamps import digest_of
 from plugins.multilingual import catalogue as catalogues
 from plugins.multilingual import files, moved, plan, subsites
 from plugins.multilingual.addresses import Addresses
 from plugins.multilingual.bidi import isolated
 from plugins.multilingual.frame import frame
 from plugins.multilingual.site import LanguageSite
+from plugins.multilingual.sitemap import rows as sitemap_rows
 from plugins.multilingual.sitemap import sitemap
 from plugins.multilingual.views import PageView
 from plugins.problems import Problem
@@ -55,7 +59,7 @@ def prepare(pelican: Pelican) -> None:
         return
     library: Library = settings["LIBRARY"]
     addresses = Addresses(settings["SITEURL"].rstrip("/"), library.source_language)
-    settings["LANGUAGE_SITES"] = {}
+    settings["LANGUAGE_SITES"], settings["SITEMAP_ROWS"] = {}, []
     settings["ADDRESSES"] = addresses
     settings["JINJA_ENVIRONMENT"] = {**settings["JINJA_ENVIRONMENT"], "bytecode_cache": _SharedBytecode()}
     settings["JINJA_FILTERS"] = {**settings["JINJA_FILTERS"], "isolated": isolated}
@@ -75,6 +79,83 @@ def prepare(pelican: Pelican) -> None:
                 library.problems += files.check(path, file)
     library.problems += plan.check_named_pages(library, settings)
     library.problems += plan.check_helpline(library, settings)
+    if rebuild := settings.get("REBUILD"):  # languages that stay as they are get no sub-site
+        rebuild.compare(settings, lambda code: digest_of(str(_po(settings["THEME"], code))))
+        for code in rebuild.taken_over:
+            del settings["I18N_SUBSITES"][code]
+            settings["SITEMAP_ROWS"] += rebuild.languages[code].extra["sitemap"]
+        settings["LANGUAGE_SITES"] = Planned(settings, rebuild.taken_over)
+        library.more_published = lambda: {
+            name: published
+            for code in rebuild.taken_over
+            for name, published in plan.origins(settings["LANGUAGE_SITES"][code]).items()
+        }
+
+
+class Planned(dict[str, LanguageSite]):
+    """The sites of all languages. Those that stay as they are get planned only if somebody asks for them."""
+
+    def __init__(self, settings: MutableMapping[str, Any], waiting: Collection[str]) -> None:
+        super().__init__()
+        self._settings, self._waiting = settings, set(waiting)
+
+    def __missing__(self, code: str) -> LanguageSite:
+        if code not in self._waiting:
+            raise KeyError(code)
+        self._waiting.discard(code)
+        catalogue, _ = _catalogue(self._settings, code)
+        return planned(self._settings, code, catalogue)
+
+    def _all(self) -> Planned:
+        for code in sorted(self._waiting):
+            self[code]
+        return self
+
+    def values(self) -> Any:
+        return dict.values(self._all())
+
+    def items(self) -> Any:
+        return dict.items(self._all())
+
+
+def planned(
+    settings: MutableMapping[str, Any], code: str, catalogue: gettext.NullTranslations
+) -> LanguageSite:
+    """Return the site of one language with all that plugins add, and put it among the others."""
+    library: Library = settings["LIBRARY"]
+    site = plan.plan(
+        code,
+        library,
+        settings["ADDRESSES"],
+        catalogue,
+        settings["ATTACHMENTS"],
+        plan.publishing_policy(settings),
+    )
+    site.moves = settings["MOVES"]
+    language_site_planned.send(site)
+    plan.finish(site)
+    language_site_finished.send(site)
+    settings["LANGUAGE_SITES"][code] = site
+    return site
+
+
+def _po(theme: str, code: str) -> Path:
+    return Path(theme) / "translations" / f"{code}.po"
+
+
+def _catalogue(settings: Mapping[str, Any], code: str) -> tuple[gettext.NullTranslations, list[Problem]]:
+    """Return the strings of a language, and what is wrong with them."""
+    library: Library = settings["LIBRARY"]
+    po = _po(settings["THEME"], code)
+    # A theme without a catalogue folder has no strings (the benchmark's, small fixture sites').
+    if code == library.source_language or not po.parent.is_dir():
+        return gettext.NullTranslations(), []
+    return catalogues.read_catalogue(po, _po_name(po, library))
+
+
+def _po_name(po: Path, library: Library) -> str:
+    path, root = po.resolve(), library.root.resolve()
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
 
 
 def _standing(library: Library, addresses: Addresses) -> list[tuple[str, Text]]:
@@ -104,61 +185,71 @@ class LanguageSiteGenerator(Generator):  # type: ignore[misc]
     def generate_context(self) -> None:
         settings = self.settings
         self.library: Library = settings["LIBRARY"]
-        code = settings["DEFAULT_LANG"]
-        self.site = plan.plan(
-            code,
-            self.library,
-            settings["ADDRESSES"],
-            self._catalogue(code),
-            settings["ATTACHMENTS"],
-            plan.publishing_policy(settings),
-        )
-        self.site.moves = settings["MOVES"]
-        language_site_planned.send(self.site)
-        plan.finish(self.site)
-        language_site_finished.send(self.site)
-        settings["LANGUAGE_SITES"][code] = self.site
+        self.rebuild = settings.get("REBUILD")
+        self.code = settings["DEFAULT_LANG"]
+        self._noting = ExitStack()  # until the pages are written: plugins work in between, too
+        self.record = self._noting.enter_context(self._noted())
+        catalogue, problems = _catalogue(settings, self.code)
+        self.library.problems += problems
+        self.env.install_gettext_translations(catalogue, newstyle=True)
+        self.site = planned(settings, self.code, catalogue)
         self.context["language"] = self.site.language
         self.context["site"] = frame(self.site, settings)
         self.context["pages"] = list(self.site.pages.values())
 
-    def _catalogue(self, code: str) -> gettext.NullTranslations:
-        found: gettext.NullTranslations = gettext.NullTranslations()
-        if code != self.library.source_language and self._frame_is_translated():
-            found, problems = catalogues.read_catalogue(self._po(code), self._po_name(code))
-            self.library.problems += problems
-        self.env.install_gettext_translations(found, newstyle=True)
-        return found
-
-    def _frame_is_translated(self) -> bool:
-        # A theme without a catalogue folder has no strings (the benchmark's, small fixture sites').
-        return (Path(self.theme) / "translations").is_dir()
-
-    def _po(self, code: str) -> Path:
-        return Path(self.theme) / "translations" / f"{code}.po"
-
-    def _po_name(self, code: str) -> str:
-        path = self._po(code).resolve()
-        root = self.library.root.resolve()
-        return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+    def _noted(self) -> AbstractContextManager[Any]:
+        return self.rebuild.language(self.code, self.library) if self.rebuild else nullcontext()
 
     def generate_output(self, writer: Writer) -> None:
-        self.menus = {
-            f"{name}menu": plan.menu(self.site, menu) for name, menu in (("", "main"), ("footer_", "footer"))
-        }
-        for page in self.site.all_pages():
-            self._write(page, writer)
-        self.library.published |= plan.origins(self.site)
-        for name, content in self.site.files.items():
-            self._write_text(name, content)
-        self.library.problems += catalogues.missing_strings(
-            self.site.catalogue, self._po_name(self.site.language.code)
-        )
+        with self._noting:
+            addresses = self.site.addresses
+            subsites.name_all(self.context, self.code, self.library.languages, addresses.base)
+            self.menus = {
+                f"{name}menu": plan.menu(self.site, menu)
+                for name, menu in (("", "main"), ("footer_", "footer"))
+            }
+            self._write_pages(writer)
+            rows = sitemap_rows(self.site.all_pages())
+            self.settings["SITEMAP_ROWS"] += rows
+            published = plan.origins(self.site)
+            self.library.published |= published
+            for name, content in self.site.files.items():
+                self._write_text(name, content)
+            self.library.problems += catalogues.missing_strings(
+                self.site.catalogue, _po_name(_po(self.settings["THEME"], self.code), self.library)
+            )
+            if record := self.record:
+                home = self.site.addresses.root(self.code).removeprefix("/")
+                record.page_count = len(published)
+                record.extra["sitemap"] = rows
+                record.files |= {home + name for name in self.site.files}
         if self.site.is_source:  # the main site, which Pelican writes last
             self._write_shared()
 
+    def _write_pages(self, writer: Writer) -> None:
+        if self.rebuild is None:
+            for page in self.site.all_pages():
+                self._write(page, writer)
+            return
+        views = self.site.views()
+        around = {
+            name: value
+            for name, value in self.context.items()
+            if name not in self.settings or value is not self.settings[name]
+        }
+        around |= {f"{name} views": menu for name, menu in self.menus.items()}
+        pages = (
+            (self.site.addresses.output_file(page.path), page, (page.template, self._menus_on(page)))
+            for page in self.site.all_pages()
+        )
+        missing: set[str] = getattr(self.site.catalogue, "missing", set())
+        self.rebuild.render(self.code, views, around, pages, lambda page: self._write(page, writer), missing)
+
+    def _menus_on(self, page: PageView) -> dict[str, Any]:
+        return {name: plan.menu_on(page, views) for name, views in self.menus.items()}
+
     def _write(self, page: PageView, writer: Writer) -> None:
-        menus = {name: plan.menu_on(page, views) for name, views in self.menus.items()}
+        menus = self._menus_on(page)
         template = self.get_template(page.template)
         writer.write_file(
             page.save_as, template, self.context, page=page, url=page.url, **menus, **page.context
@@ -178,9 +269,7 @@ class LanguageSiteGenerator(Generator):  # type: ignore[misc]
                     self._unreadable(attachment.path)
                 else:
                     raise
-        sites: dict[str, LanguageSite] = self.settings["LANGUAGE_SITES"]
-        pages = [page for site in sites.values() for page in site.all_pages()]
-        self._write_text("sitemap.xml", sitemap(pages))
+        self._write_text("sitemap.xml", sitemap(self.settings["SITEMAP_ROWS"]))
 
     def _unreadable(self, path: Path) -> None:
         file = self._file(path)

@@ -75,6 +75,12 @@ class LanguageSite:
         yield from self.pages.values()
         yield from self.indexes
 
+    def views(self) -> dict[str, PageView]:
+        """Return all views by a name of their own, those without a page too."""
+        found = {f"page {ref}": view for ref, view in self.pages.items()}
+        found |= {f"entry {ref}": view for ref, view in self.entries.items()}
+        return found | {f"index {view.path}": view for view in self.indexes}
+
     def of_kind(self, kind: str) -> list[tuple[Bundle, PageView]]:
         """Return the bundles of one kind with their views, by slug."""
         return [(bundle, self.pages[bundle.ref]) for bundle in self.library.of_kind(kind)]

@@ -68,3 +68,16 @@ def overrides(
         for language in languages
         if language != source_language
     }
+
+
+def name_all(
+    context: MutableMapping[str, Any], language: str, languages: Sequence[str], siteurl: str
+) -> None:
+    """Let templates see the addresses of all sub-sites, those too that stay as an earlier build wrote them."""
+    found = {code: posixpath.join(siteurl, code) for code in languages}
+    found[languages[0]] = siteurl
+    upstream._SITE_DB.clear()
+    upstream._SITE_DB.update(found)
+    upstream._SITES_RELPATH_DB.clear()
+    context["lang_siteurls"] = found
+    context["extra_siteurls"] = {code: address for code, address in found.items() if code != language}

@@ -99,6 +99,7 @@ def test_without_an_exchange_of_names_a_build_that_died_between_two_steps_is_rec
 def test_a_full_disk_is_told_in_one_sentence(make_site, monkeypatch, capsys):
     site = make_site("-- content/pages/one/en.md --\nOne.\n").build()
     before = site.html("/one/")
+    site.write("content/pages/one/en.md", "Title: One\nSummary: S.\n\nMore.\n")
 
     def full(*_args, **_options):
         raise OSError(28, "No space left on device")

@@ -1,0 +1,389 @@
+"""One build that takes from the last one what is still right: whole languages, and pages of those that changed.
+
+A language is planned again when something that its pages were made from has changed: any of its own texts, what was
+read of texts in other languages, its catalogue, or what all languages share. Its pages are then compared one by one
+(see `views`). What belongs to no language is made in every build. When in doubt, it is made again.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+import pickle
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from plugins.bundles.library import Library
+from plugins.incremental import shelf, tree
+from plugins.incremental.canon import canonical
+from plugins.incremental.memory import Memory
+from plugins.incremental.stamps import digest
+from plugins.incremental.texts import Reading, as_readings, watched
+from plugins.incremental.tree import Tree
+from plugins.incremental.views import Page, Views
+from plugins.problems import Problem
+
+# Made anew for every build, or what the rest is about.
+_NOT_SHARED = frozenset(
+    [
+        "LIBRARY",
+        "MEMORY",
+        "REBUILD",
+        "SITEMAP_ROWS",
+        "LANGUAGE_SITES",
+        "I18N_SUBSITES",
+        "OUTPUT_PATH",
+        "JINJA_ENVIRONMENT",
+        "ADDRESSES",
+    ]
+)
+
+
+@dataclass(slots=True)
+class Language:
+    """What is known of one language's site.
+
+    files are its output, pages what is known of those that are pages: packed_pages, until somebody asks.
+    """
+
+    readings: set[Reading] = field(default_factory=set)
+    catalogue: bytes = b""
+    pages: dict[str, Page] = field(default_factory=dict)
+    packed_pages: bytes = b""
+    files: set[str] = field(default_factory=set)
+    page_count: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    extra: dict[str, Any] = field(default_factory=dict)
+
+    def known_pages(self) -> dict[str, Page]:
+        """Return what is known of its pages, by their files."""
+        if self.packed_pages and not self.pages:
+            self.pages = {file: Page(*page) for file, page in marshal.loads(self.packed_pages).items()}
+        return self.pages
+
+
+@dataclass(slots=True)
+class Last:
+    """What is known of the last build. bundles are the identities of what it was made from.
+
+    place is the folder that holds its site: "" is the output; of a build that found errors, one beside this file, so
+    that the next need not make all of it again. spare is a folder that can be made the next site with little work.
+    """
+
+    shared: bytes
+    bundles: dict[str, bytes]
+    languages: dict[str, Language]
+    output: Tree
+    notes: dict[str, str] = field(default_factory=dict)
+    place: str = ""
+    spare: str = ""
+    spare_tree: Tree = field(default_factory=lambda: Tree({}, {}))
+
+
+@dataclass(slots=True)
+class Rebuild:
+    """One build. file is where it finds and leaves what is known; made_by all that everything depends on."""
+
+    file: Path
+    made_by: str
+    output: Path
+    staging: Path
+    memory: Memory
+    last: Last | None = None
+    intact: set[str] = field(default_factory=set)
+    languages: dict[str, Language] = field(default_factory=dict)
+    taken_over: set[str] = field(default_factory=set)
+    """The languages that are left as they were."""
+    notes: dict[str, str] = field(default_factory=dict)
+    """What others want to know of this build in the next one."""
+    _shared: bytes = b""
+    _kept: set[str] = field(default_factory=set)
+    _new: set[str] = field(default_factory=set)
+    _whole: Path | None = None
+    _whole_tree: Tree | None = None
+    _spare: str = ""
+    _spare_tree: Tree = field(default_factory=lambda: Tree({}, {}))
+
+    def open(self) -> Rebuild:
+        """Read what is known of the last build, and look at what is left of its output."""
+        self.last = _loaded(shelf.load(self.file, self.made_by))
+        if self.last and self._base.is_dir():
+            self.intact = tree.intact(self._base, self.last.output)
+        return self
+
+    @property
+    def _base(self) -> Path:
+        """The folder with the last build's site."""
+        return self.file.with_name(self.last.place) if self.last and self.last.place else self.output
+
+    # ── Languages ────────────────────────────────────────────────────────────
+
+    def compare(self, settings: Mapping[str, Any], catalogue_of: Callable[[str], bytes]) -> None:
+        """Find the languages that stay as they are. Ask once everything is read and the settings are complete."""
+        library: Library = settings["LIBRARY"]
+        self._shared = _shared(library, settings, self.memory)
+        for code in library.languages:
+            self.languages[code] = Language(catalogue=catalogue_of(code))
+        last = self.last
+        if last is None or last.shared != self._shared:
+            return
+        changed, own = self._changes(library, last)
+        for code, before in last.languages.items():
+            new = self.languages.get(code)
+            stays = (
+                new is not None
+                and code != library.source_language  # with which all that is shared is made
+                and code not in own
+                and before.catalogue == new.catalogue
+                and changed.isdisjoint(before.readings)
+                and before.files <= self.intact
+            )
+            if stays:
+                self.languages[code] = before
+                self.taken_over.add(code)
+                self._kept |= before.files
+                library.problems += before.problems
+                library.copies |= before.extra["copies"]
+
+    def _changes(self, library: Library, last: Last) -> tuple[set[Reading], set[str]]:
+        """Return what has changed as readings name it, and the languages whose own texts have."""
+        changed: set[Reading] = set()
+        own: set[str] = set()
+        for ref, bundle in library.bundles.items():
+            identity = self.memory.identity(bundle)
+            before = last.bundles.get(ref)
+            if identity and identity == before:
+                continue
+            now, then = self.memory.marks(bundle, before)
+            differing = {key for key in now.keys() | then.keys() if now.get(key) != then.get(key)}
+            languages = {text.path: code for code, text in bundle.texts.items()}
+            changed |= as_readings(differing, languages)
+            own |= {languages[path] for path, _ in differing if path in languages}
+        return changed, own
+
+    @contextmanager
+    def language(self, code: str, library: Library) -> Iterator[Language]:
+        """Note what the site of a language is made from meanwhile, and what is said of it."""
+        record, before, copies = self.languages[code], len(library.problems), set(library.copies)
+        with watched(code) as readings:
+            yield record
+        record.readings |= readings
+        record.problems += library.problems[before:]
+        record.extra["copies"] = library.copies - copies
+
+    # ── Pages ────────────────────────────────────────────────────────────────
+
+    def render(
+        self,
+        code: str,
+        views: Mapping[str, Any],
+        around: object,
+        pages: Iterable[tuple[str, Any, object]],
+        write: Callable[[Any], None],
+        missing: set[str],
+    ) -> None:
+        """Write those pages of a language that are not what they were.
+
+        views are all its views by name, around what every template can see; pages are (file, view, what its template
+        is given). missing is where the strings without translation appear while a page is written.
+        """
+        record = self.languages[code]
+        last = self.last.languages.get(code) if self.last else None
+        before = last.known_pages() if last else {}
+        known = Views(views, (around, record.catalogue))
+        keys = [(file, view, known.key(view, shown)) for file, view, shown in pages]
+        to_write = []
+        for file, view, key in keys:
+            page = before.get(file)
+            if key and page and file in self.intact and known.is_current(page, key):
+                record.pages[file] = page
+                self._kept.add(file)
+                missing.update(page.missing)
+            else:
+                to_write.append((file, view, key))
+        told = set(missing)
+        with known.watched():
+            readings = []
+            for _, view, _ in to_write:
+                missing.clear()
+                with known.rendering(view) as found:
+                    write(view)
+                readings.append((found, set(missing)))
+                told |= missing
+        missing.update(told)
+        for (file, _, key), (found, lacking) in zip(to_write, readings, strict=True):
+            noted = known.noted(key, found, lacking) if key else None
+            if noted:
+                record.pages[file] = noted
+        record.files |= {file for file, _, _ in keys}
+
+    # ── The whole site ───────────────────────────────────────────────────────
+
+    def complete(self) -> Path:
+        """Return the folder with the whole site: what was written, and what stays of the last one."""
+        if self._whole is not None:
+            return self._whole
+        new = tree.names_in(self.staging)
+        last, self._whole = self.last, self.staging
+        if last is not None and self.intact:
+            base = self._base
+            self._kept = (self._kept - new) | tree.drop_equal(self.staging, new, base, self.intact)
+            new -= self._kept
+            self._new = new
+            if claimed := self._claim(last):
+                whole, was = claimed
+                base = whole if last.place else base
+                self._whole_tree = tree.put_right(
+                    whole, was, self.staging, new, self._kept, base, last.output
+                )
+                self._whole = whole
+            else:
+                tree.link_into(self.staging, self._kept, base)
+        return self._whole
+
+    @property
+    def last_notes(self) -> Mapping[str, str]:
+        """What others have noted in the last build."""
+        return self.last.notes if self.last else {}
+
+    def changes(self) -> tuple[Path | None, set[str], set[str]]:
+        """Return the folder of the last site, the files that differ in this one, and those that only one of them has.
+
+        The folder is None if the old site cannot be read any more. Ask once this one is complete.
+        """
+        if self.last is None or not self.intact or self.last.place:
+            return None, set(), set()
+        before = self.last.output.files.keys()
+        new = self._new & before
+        return (
+            self.output,
+            new,
+            (self._new - before) | (before - self._new - self._kept) | (new - self.intact),
+        )
+
+    def _claim(self, last: Last) -> tuple[Path, Tree] | None:
+        """Take a folder that can be put right, under a name by which it is removed if this build is killed."""
+        name, was = (last.place, last.output) if last.place else (last.spare, last.spare_tree)
+        if not name or not tree.is_untouched(self.file.with_name(name), was):
+            return None
+        claimed = self.staging.with_name(f"{self.staging.name}s")
+        try:
+            self.file.with_name(name).rename(claimed)
+        except OSError:  # another build has it, or it is on another disk
+            return None
+        return claimed, was
+
+    def new_spare(self) -> Path | None:
+        """Return where the folder is to go that this build takes the place of; None if there is none."""
+        if not self.output.is_dir():
+            return None
+        known = (
+            self.last is not None and not self.last.place and tree.is_untouched(self.output, self.last.output)
+        )
+        self._spare_tree = self.last.output if known and self.last else tree.read(self.output)
+        self._spare = self._new_name()
+        return self.file.with_name(self._spare)
+
+    def _new_name(self) -> str:
+        return f"{self.file.stem}-{os.urandom(6).hex()}"
+
+    def save(self, library: Library) -> Tree:
+        """Keep what is known of this build, now that its output is in place, and return what that holds."""
+        spare = self._spare if self._spare and self.file.with_name(self._spare).is_dir() else ""
+        output = self._whole_tree or tree.read(self.output)
+        self._keep(library, output, spare=spare, spare_tree=self._spare_tree if spare else Tree({}, {}))
+        return output
+
+    def fail(self, library: Library) -> None:
+        """Keep what is known of a build whose site has errors, and the site for the next one."""
+        name = self._new_name()
+        try:
+            self.complete().rename(self.file.with_name(name))
+        except OSError:
+            return
+        whole = self._whole_tree or tree.read(self.file.with_name(name))
+        self._keep(library, whole, place=name)
+
+    def _keep(self, library: Library, output: Tree, **more: Any) -> None:
+        identities = {ref: self.memory.identity(bundle) for ref, bundle in library.bundles.items()}
+        self.last = Last(self._shared, identities, self.languages, output, self.notes, **more)
+        shelf.save(self.file, self.made_by, _plain(self.last))
+        for folder in self.file.parent.glob(f"{self.file.stem}-*"):
+            if folder.name not in (self.last.spare, self.last.place) and folder.is_dir():
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _shared(library: Library, settings: Mapping[str, Any], memory: Memory) -> bytes:
+    """Return a mark of what the sites of all languages are made from together."""
+    structure = [
+        (ref, bundle.folder.as_posix(), sorted(bundle.texts), memory.attachments(bundle))
+        for ref, bundle in library.bundles.items()
+    ]
+    parts = [canonical(structure)]
+    for name, value in sorted(settings.items()):
+        if name not in _NOT_SHARED and value is not library:
+            try:
+                parts.append(canonical((name, value)))
+            except Exception:
+                continue  # a function of a plugin; its code counts already
+    return digest(b"\0".join(parts))
+
+
+# ── On the disk ──────────────────────────────────────────────────────────────
+
+
+def _plain(last: Last) -> tuple[Any, ...]:
+    languages = {
+        code: (
+            sorted(each.readings),
+            each.catalogue,
+            each.packed_pages or marshal.dumps({file: tuple(page) for file, page in each.pages.items()}),
+            sorted(each.files),
+            each.page_count,
+            pickle.dumps((each.problems, each.extra), pickle.HIGHEST_PROTOCOL),
+        )
+        for code, each in last.languages.items()
+    }
+    spare = last.spare, tuple(last.spare_tree)
+    return last.shared, last.bundles, languages, tuple(last.output), last.notes, last.place, *spare
+
+
+def _loaded(data: Any) -> Last | None:
+    if data is None:
+        return None
+    shared, bundles, languages, output, notes, place, spare, spare_tree = data
+    return Last(
+        shared,
+        bundles,
+        {code: _language(*parts) for code, parts in languages.items()},
+        Tree(*output),
+        notes,
+        place,
+        spare,
+        Tree(*spare_tree),
+    )
+
+
+def _language(
+    readings: Sequence[Reading],
+    catalogue: bytes,
+    packed_pages: bytes,
+    files: Sequence[str],
+    count: int,
+    rest: bytes,
+) -> Language:
+    problems, extra = pickle.loads(rest)
+    return Language(
+        set(readings),
+        catalogue,
+        {},
+        packed_pages,
+        set(files),
+        count,
+        problems,
+        extra,
+    )
