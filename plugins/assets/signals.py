@@ -8,7 +8,7 @@ from pathlib import Path
 from pelican import Pelican, signals
 from pelican.generators import Generator
 
-from plugins.assets.stylesheet import PRINT, fingerprinted, for_template, stylesheets
+from plugins.assets.stylesheet import PAGES, PRINT, SITE, fingerprinted, stylesheets
 from plugins.multilingual import signals as multilingual
 
 
@@ -33,7 +33,7 @@ def prepare(pelican: Pelican) -> None:
         return prefix + names.get(asset, asset)
 
     def styles_for(template: str) -> list[str]:
-        return [url(name) for name in for_template(names, template)]
+        return [url(name) for name in (SITE, f"{PAGES}/{template}.css") if name in names]
 
     settings["ASSET_URL"] = url
     settings["STYLES_FOR"] = styles_for

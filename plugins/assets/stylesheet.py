@@ -25,25 +25,32 @@ class StylesheetError(ValueError):
 def stylesheets(folder: Path) -> dict[str, str]:
     """Return each stylesheet, minified, by its name: site.css, print.css, pages/home.css. Raises StylesheetError.
 
-    site.css is there even if it is empty.
+    site.css is there even if it is empty; a template has one of its own at most, whatever files name it.
     """
     files = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*.css"))}
-    own = [name for name in files if name == PRINT or name.startswith(f"{PAGES}/")]
-    common = sorted((name for name in files if name not in own), key=lambda name: (name != FIRST, name))
+    own = {name: _templates(name) for name in files if name.startswith(f"{PAGES}/")}
+    common = sorted(
+        (name for name in files if name not in (*own, PRINT)), key=lambda name: (name != FIRST, name)
+    )
     # First each for itself, so that an error names its file; then all, so that equal layers become one.
-    parts = [_minified(files[name].read_text("utf-8"), name) for name in common]
-    found = {SITE: _minified("\n".join(parts), FIRST) if parts else ""}
-    return found | {name: _minified(files[name].read_text("utf-8"), name) for name in own}
+    parts = {name: _minified(path.read_text("utf-8"), name) for name, path in files.items()}
+    found = {SITE: _joined(parts[name] for name in common)}
+    if PRINT in files:
+        found[PRINT] = parts[PRINT]
+    for template in sorted({template for templates in own.values() for template in templates}):
+        needed = [parts[name] for name, templates in own.items() if template in templates]
+        found[f"{PAGES}/{template}.css"] = _joined(needed)
+    return found
 
 
-def for_template(names: Iterable[str], template: str) -> list[str]:
-    """Return which of the stylesheets a template needs, site.css first."""
-    return [
-        name
-        for name in names
-        if name == SITE
-        or (name.startswith(f"{PAGES}/") and template in name.removeprefix(f"{PAGES}/")[:-4].split("+"))
-    ]
+def _templates(name: str) -> list[str]:
+    """Return the templates that a file in pages/ is for: pages/home+page.css → home, page."""
+    return name.removeprefix(f"{PAGES}/").removesuffix(".css").split("+")
+
+
+def _joined(parts: Iterable[str]) -> str:
+    css = "\n".join(parts)
+    return _minified(css, FIRST) if css else ""
 
 
 def _minified(css: str, name: str) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from plugins.multilingual.addresses import Addresses
 from plugins.multilingual.language import language
-from plugins.multilingual.policy import HEADER_POLICY, WORKER_POLICY
+from plugins.multilingual.policy import HEADER_POLICY, OFFLINE_POLICY, WORKER_POLICY
 
 FILE = "_headers"
 _POLICY = "Content-Security-Policy"
@@ -64,6 +64,7 @@ def rules(
     # The policy stands here and not with the others, because the search's worker has another one.
     found.append(Rule(addresses.href("/theme/*"), ((_POLICY, HEADER_POLICY),)))
     found.append(Rule(addresses.href("/pagefind/*"), ((_POLICY, WORKER_POLICY), ("Cache-Control", _FOR_EVER))))
+    found.append(Rule(addresses.href("/sw.js"), ((_POLICY, OFFLINE_POLICY), ("Cache-Control", _ASKED))))
     found += [Rule(href, (("Cache-Control", _FOR_EVER),)) for href in immutable]
     found.append(
         Rule(addresses.href("/*/feed.xml"), (("Content-Type", "application/atom+xml; charset=utf-8"),))

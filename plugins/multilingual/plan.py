@@ -55,7 +55,7 @@ def find_attachments(library: Library, addresses: Addresses) -> dict[str, Attach
 FEED = "feed.xml"
 """What the feed of a list or an initiative is called; it stands beside the page."""
 # What the site writes into a language's home folder beside its pages.
-_MADE = ("404.html", "sitemap.xml", "initiatives.json", "resources.json")
+_MADE = ("404.html", "sitemap.xml", "initiatives.json", "resources.json", "offline.json", "sw.js")
 INDEXES = {
     "initiatives/": "the list of initiatives",
     "resources/": "the list of resources",

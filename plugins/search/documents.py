@@ -82,7 +82,7 @@ def _documents(site: LanguageSite) -> Iterator[Document]:
             also = (bundle.shared("title", ""), view.short_title, *text.fields.get("also", ()))
             yield _document(site, view, facets_of(bundle), also)
     for view in site.indexes:
-        if is_own(view) and view.data.get("menu"):
+        if is_own(view) and view.data.get("menu") and view.template != "search":
             yield _document(site, view, {"kind": [PAGES]}, ())
 
 

@@ -24,8 +24,12 @@ self.fetch = async (...asked) => {
 };
 self.addEventListener("unhandledrejection", () => self.postMessage({ failed: true }));
 
+// What to try where a page with all the words is not there: without the short ones, then without endings, since
+// beginnings of words are found too.
+const long = (words) => words.split(/\s+/).filter((word) => word.length >= SHORTEST).join(" ") || words;
 const shorter = (words) =>
   words.replace(/[\p{L}\p{M}]+/gu, (word) => (word.length > SHORTEST ? word.slice(0, -1) : word));
+const TRIES = [long, shorter, shorter];
 
 // chosen: the values of each group that has some; a result has one of each group.
 const look = (words, chosen) =>
@@ -36,12 +40,12 @@ const calls = {
     await options(settings);
     await filters();
   },
-  // Beginnings of words are found too: so a word that is not there may be there with another ending.
   async find(words, chosen) {
     words = folded(words);
     let found = await look(words, []);
-    for (let tries = 2; tries && !found.results.length; tries -= 1) {
-      words = shorter(words);
+    for (const other of TRIES) {
+      if (found.results.length) break;
+      words = other(words);
       found = await look(words, []);
     }
     const all = chosen.length ? await look(words, chosen) : found;
@@ -62,7 +66,8 @@ const calls = {
         const all = raw_content.split(raw_content.includes("\u200B") ? "\u200B" : /\s+/);
         const parts = sub_results.filter((part) => part.anchor).map(({ title, url }) => ({ title, url }));
         const found = [...new Set(locations.map((place) => all[place] ?? ""))];
-        return { url, title: meta.title, text: meta.text ?? "", found, parts, facets: filters.f ?? [] };
+        // A term's address is its place on a page, and Pagefind's addresses all end with a slash.
+        return { url: url.replace(/#(.+)\/$/, "#$1"), title: meta.title, text: meta.text ?? "", found, parts, facets: filters.f ?? [] };
       }),
     );
   },

@@ -38,7 +38,11 @@ _ISOLATING = re.compile(r"""</?(?:bdi|span)(?:\s+(?:lang|dir)=(?:"[\w-]*"|'[\w-]
 _NO_PARTNER = frozenset({"br", "hr", "img", "wbr"})
 _NOTE_OR_NAME = re.compile(r"\[\^[^\]\s]+\]|(?<=\])\[[^\[\]]+\]")
 _ATTRIBUTES = re.compile(r"\{:?\s*[#.:\w][^{}\n]*\}")
+_OF_A_LANGUAGE = re.compile(r"""\{:?\s*(?:(?:lang|dir)=(?:"[\w-]*"|'[\w-]*'|[\w-]+)\s*)+\}""")
 _ALLOWED = re.compile(r"<?(?:https?://[^\s/]+|\{\w+\}[\w#./-]+|/(?!/)|#\w)", re.I)
+
+# In Chinese no space stands between a number and the words around it.
+_WORD_ENDS = re.compile(r"(?<=[0-9A-Za-z])(?=[^\W\x00-\x7f])|(?<=[^\W\x00-\x7f])(?=[0-9A-Za-z(+])")
 
 
 def faults(piece: Piece, text: str) -> list[Fault]:
@@ -101,7 +105,7 @@ def _lines(piece: Piece, text: str) -> Iterator[Fault]:
 
 
 def _numbers(source: str, text: str) -> Iterator[Fault]:
-    theirs, ours = traits("", source), traits("", text)
+    theirs, ours = (traits("", _WORD_ENDS.sub(" ", words)) for words in (source, text))
     for what, wanted, found in (
         ("telephone number", theirs.phones, ours.phones),
         ("form", theirs.forms, ours.forms),
@@ -175,7 +179,7 @@ def _kept(source: str, text: str) -> Iterator[Fault]:
         for lost in wanted - found:
             yield Fault(f"'{lost}' of the English text is not in it.", f"Write '{lost}' where it belongs.")
         if pattern is not _BARE_ADDRESS:
-            for added in found - wanted:
+            for added in (mark for mark in found - wanted if not _OF_A_LANGUAGE.fullmatch(mark)):
                 yield Fault(f"'{added}' is not in the English text.", "Remove it.")
 
 

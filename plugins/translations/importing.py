@@ -170,7 +170,8 @@ def _content(run: _Run, work: Work, path: Path, name: str, new: Updated) -> byte
         return new.raw.encode()
     content = path.read_bytes()
     mark = _BOM if content.startswith(_BOM) else b""
-    if content != mark + work.page.bundle.texts[work.page.language].raw.encode():
+    read = work.page.bundle.texts.get(work.page.language)
+    if read is None or content != mark + read.raw.encode():
         what = f"{name} has characters that cannot be seen, or has changed just now."
         entry = next(iter(work.entries.values()))
         run.problems.append(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.assets.stylesheet import StylesheetError, fingerprinted, for_template, stylesheets
+from plugins.assets.stylesheet import StylesheetError, fingerprinted, stylesheets
 
 
 def test_first_file_names_the_layers_and_a_space_before_a_colon_stays(tmp_path: Path):
@@ -14,7 +14,10 @@ def test_first_file_names_the_layers_and_a_space_before_a_colon_stays(tmp_path: 
     (tmp_path / "tokens.css").write_text("@layer tokens, base;\n@layer tokens { :root { --x: 1px; } }\n")
 
     # The minifier that stood here before made ".prose:is(th,td)" of it, which is another rule.
-    assert stylesheets(tmp_path)["site.css"] == "@layer tokens{:root{--x:1px}}@layer base{.prose :is(th,td){color:red}}"
+    assert (
+        stylesheets(tmp_path)["site.css"]
+        == "@layer tokens{:root{--x:1px}}@layer base{.prose :is(th,td){color:red}}"
+    )
 
 
 def test_what_one_template_or_paper_needs_is_a_file_of_its_own(tmp_path: Path):
@@ -26,11 +29,17 @@ def test_what_one_template_or_paper_needs_is_a_file_of_its_own(tmp_path: Path):
     assert fingerprinted("pages/home.css", b"a").startswith("home.")
 
 
-def test_a_template_is_given_what_has_its_name(tmp_path: Path):
-    names = ["site.css", "print.css", "pages/home+page.css", "pages/home.css", "pages/newspage.css"]
+def test_a_template_has_one_stylesheet_of_all_that_has_its_name(tmp_path: Path):
+    (tmp_path / "pages").mkdir()
+    for name in ("home", "home+page", "newspage"):
+        (tmp_path / "pages" / f"{name}.css").write_text(f".{name.replace('+', '-')} {{ color: red; }}\n")
 
-    assert for_template(names, "page") == ["site.css", "pages/home+page.css"]
-    assert for_template(names, "home") == ["site.css", "pages/home+page.css", "pages/home.css"]
+    assert stylesheets(tmp_path) == {
+        "site.css": "",
+        "pages/home.css": ".home-page,.home{color:red}",
+        "pages/newspage.css": ".newspage{color:red}",
+        "pages/page.css": ".home-page{color:red}",
+    }
 
 
 def test_no_stylesheet_is_an_empty_one(tmp_path: Path):

@@ -65,8 +65,8 @@ def rights(make_site):
     return make
 
 
-def change(site, old, new, language="en"):
-    path = site.root / f"content/pages/rights/{language}.md"
+def change(site, old, new, code="en"):
+    path = site.root / f"content/pages/rights/{code}.md"
     text = path.read_text("utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), "utf-8")
@@ -174,7 +174,7 @@ def test_the_public_site_withholds_a_risky_translation_unless_reviewed_and_curre
 ):
     site = rights(state, fields, "Risk: high\n", publish=True)
     if edit:
-        change(site, *edit[1:], language=edit[0])
+        change(site, *edit[1:], code=edit[0])
     page = site.build().page("/ar/rights/")
 
     assert (page.article["lang"] == "ar") is shown

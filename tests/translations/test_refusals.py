@@ -206,6 +206,10 @@ def test_a_translation_that_has_lost_or_won_something_is_refused(exchange, sourc
         (LINKS, "5 * 3 [a](1) \\* [b](2) snake_case"),
         ("Call (212) 725-6422.", "Llame al \u200e(212)\u00a0725\u20116422\u200e."),
         ("Stay calm.", "शांत क्षेत्र\u200dक्ष रहें।"),
+        (LINKS, "[“Call us”](1){: lang=\"en\" } o [siga](2)."),
+        ("Form I-205 is not a warrant.", "请记住I-205表格不是授权令。"),
+        ("Call (212) 725-6422.", "请致电(212) 725-6422求助。"),
+        ("Form I-205 is not a warrant.", "I-205는 영장이 아닙니다."),
         ("Stay calm.", "Calma: [de verdad]."),
     ],
 )  # fmt: skip

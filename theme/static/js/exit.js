@@ -60,3 +60,10 @@ addEventListener("pageshow", (event) => {
   presses = 0;
   document.body.classList.remove("leaving");
 });
+
+// The offer to keep pages is fetched when somebody opens it, and is there only in browsers that can keep them.
+const offer = document.querySelector(".offline");
+if (offer && "serviceWorker" in navigator && "caches" in window) {
+  offer.hidden = false;
+  offer.addEventListener("toggle", () => import("./offline.js"), { once: true });
+}

@@ -120,7 +120,7 @@ function show(results) {
     const item = blank.cloneNode(true);
     const [link, text, parts] = item.querySelectorAll("a, p, ul");
     link.textContent = result.title;
-    link.href = address(result.url);
+    link.href = result.url;
     text.append(...excerpt(result));
     const kind = boxes.find((box) => box.value.startsWith("kind:") && result.facets.includes(box.value));
     if (kind) parts.append(entry(kind.nextElementSibling.textContent));
@@ -140,9 +140,6 @@ function entry(content) {
   item.append(content);
   return item;
 }
-
-// A term's address is that of its place on a page, and Pagefind's addresses end with a slash.
-const address = (url) => url.replace(/(%23|#)(.+)\/$/, "#$2");
 
 const plain = (word) => word.normalize("NFD").replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();
 
