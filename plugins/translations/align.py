@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
 
 from plugins.bundles.meaning import meaning
@@ -31,7 +31,7 @@ def with_translation(source: Sequence[Segment], translation: Sequence[Segment]) 
         return list(range(len(source)))
     ids = {piece.identity for piece in source} & {piece.identity for piece in translation} - {""}
     usual = max(1, sum(len(p.text) for p in translation)) / max(1, sum(len(p.text) for p in source))
-    ours, theirs = [_traits(piece) for piece in source], [_traits(piece) for piece in translation]
+    ours, theirs = _traits(source), _traits(translation)
 
     def fit(a: int, b: int) -> float | None:
         one, other = source[a], translation[b]
@@ -120,10 +120,10 @@ def _best(ours: int, theirs: int, fit: Callable[[int, int], float | None]) -> Pa
         if here is not None and sums[a][b] == sums[a + 1][b + 1] + here:
             pairs[a] = b
             a, b = a + 1, b + 1
-        elif sums[a][b] == sums[a + 1][b]:
-            a += 1
-        else:
+        elif sums[a][b] == sums[a][b + 1]:
             b += 1
+        else:
+            a += 1
     return pairs
 
 
@@ -132,15 +132,23 @@ def _form(piece: Segment) -> tuple[object, ...]:
     return piece.sort, piece.column, piece.line > 0, piece.language
 
 
-def _traits(piece: Segment) -> Counter[str]:
-    """Return what a translation of a piece has too: addresses and numbers."""
-    if piece.sort is Sort.FIELD:
-        return Counter()
-    found = links(piece.text)
-    words = piece.text
+def _traits(pieces: Sequence[Segment]) -> list[Counter[str]]:
+    """Return what a translation of each piece has too: addresses and numbers. A cell has those of its row."""
+    rows: dict[str, Counter[str]] = {}
+    own = []
+    for piece in pieces:
+        row = piece.name.rpartition("-cell-")[0] or piece.name
+        rows.setdefault(row, Counter()).update(_traits_of(piece.text))
+        own.append(rows[row])
+    return own
+
+
+def _traits_of(text: str) -> Iterator[str]:
+    found = links(text)
+    yield from (link.address for link in found)
     for link in reversed(found):
-        words = words[: link.start] + words[link.end :]
-    return Counter([*(link.address for link in found), *_NUMBERS.findall(words)])
+        text = text[: link.start] + text[link.end :]
+    yield from _NUMBERS.findall(text)
 
 
 def _shared(ours: Counter[str], theirs: Counter[str]) -> float:
