@@ -158,7 +158,12 @@ KINDS: dict[str, Kind] = {
                 Field("Order", NUMBER, "Its place among its neighbours; smaller comes first."),
                 Field("Since", YEAR, "The year it began."),
                 Field("Action", TEXT, "What you ask of the reader, as a button.", translated=True),
-                Field("Action-Link", ADDRESS, "Where the button leads."),
+                Field(
+                    "Action-Link",
+                    ADDRESS,
+                    "Where the button leads: a page, tel:, or mailto: with a text. A translation may have its own.",
+                    translated=True,
+                ),
             ),
             url_prefix="initiatives/",
         ),

@@ -61,7 +61,7 @@ def add_actions(site: LanguageSite) -> None:
     for bundle, view in site.of_kind("initiatives"):
         text = site.published_text(bundle, site.language.code) or bundle.source
         label = text.fields.get("action") or bundle.shared("action")
-        link = bundle.shared("action_link")
+        link = text.fields.get("action_link") or bundle.shared("action_link")
         if label and link:
             url = resolve(link, bundle.ref, targets) or link
             away = url.startswith(("http://", "https://"))
