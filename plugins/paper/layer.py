@@ -1,0 +1,81 @@
+"""The text layer of a right-to-left PDF: shapes are declared to be no text, stand-ins to be the letters they mean."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from pypdf import PdfWriter
+from pypdf.generic import ContentStream, NameObject, TextStringObject
+
+_ENTRY = re.compile(rb"^<([0-9A-Fa-f]+)> <([0-9A-Fa-f]+)>$", re.M)
+_SPACE = b"0020"
+
+
+def readable(pdf: bytes, seen: frozenset[str], letters: Mapping[str, str]) -> bytes:
+    """Return a PDF whose stand-ins mean letters, and whose fonts in *seen* mean nothing but space.
+
+    Space, because every glyph must mean something (PDF/UA-1, section 7.21.7), and white space does no harm.
+    """
+    writer = PdfWriter(clone_from=io.BytesIO(pdf))
+    hexed = {_hex(stand_in): _hex(letter) for stand_in, letter in letters.items()}
+    for font in _fonts(writer):
+        stream = font["/ToUnicode"].get_object()
+        change = _muted if _is(font, seen) else _meaning(hexed)
+        stream.set_data(_ENTRY.sub(change, stream.get_data()))
+    for page in writer.pages:
+        _mute_spans(writer, page, seen)
+        page.compress_content_streams()
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def _fonts(writer: PdfWriter) -> list[Any]:
+    found = {}
+    for page in writer.pages:
+        for font in page["/Resources"].get("/Font", {}).values():
+            if "/ToUnicode" in font.get_object():
+                found[font.idnum] = font.get_object()
+    return [found[number] for number in sorted(found)]
+
+
+def _is(font: Any, families: frozenset[str]) -> bool:
+    name = str(font["/BaseFont"]).rpartition("+")[2]
+    return any(name.startswith(family.replace(" ", "")) for family in families)
+
+
+def _hex(text: str) -> bytes:
+    return text.encode("utf-16-be").hex().upper().encode()
+
+
+def _muted(entry: re.Match[bytes]) -> bytes:
+    return b"<" + entry[1] + b"> <" + _SPACE + b">"
+
+
+def _meaning(hexed: Mapping[bytes, bytes]) -> Callable[[re.Match[bytes]], bytes]:
+    return lambda entry: b"<" + entry[1] + b"> <" + hexed.get(entry[2].upper(), entry[2]) + b">"
+
+
+def _mute_spans(writer: PdfWriter, page: Any, seen: frozenset[str]) -> None:
+    """Let what is drawn with a font of *seen* mean a space also where the drawing says its own text (/ActualText)."""
+    muted = {
+        name
+        for name, font in page["/Resources"].get("/Font", {}).items()
+        if _is(font.get_object(), seen)
+    }
+    content = ContentStream(page["/Contents"].get_object(), writer)
+    operations = content.operations
+    told: Any = None
+    for operands, operator in operations:
+        if operator == b"BDC":
+            named = operands[1]
+            told = named if isinstance(named, dict) and "/ActualText" in named else None
+        elif operator == b"Tf" and told is not None and operands[0] in muted:
+            told[NameObject("/ActualText")] = TextStringObject(" ")
+        elif operator == b"EMC":
+            told = None
+    content.operations = operations
+    page[NameObject("/Contents")] = writer._add_object(content)
