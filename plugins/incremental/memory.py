@@ -22,7 +22,7 @@ from plugins.bundles.model import Bundle, Text
 from plugins.bundles.schema import KINDS
 from plugins.incremental import shelf
 from plugins.incremental.canon import canonical
-from plugins.incremental.stamps import Stamp, digest, digest_of, settled, stamp
+from plugins.incremental.stamps import Stamp, digest, digest_of, settled, stamp, stamp_of
 from plugins.incremental.texts import KeptBundle, KeptText, marks
 from plugins.problems import Problem
 
@@ -67,6 +67,7 @@ class Memory:
     _used: set[str] = field(default_factory=set)
     _restamped: bool = False
     _against: bytes = b""
+    _index_stamp: Stamp = ()
     _replaced: dict[str, tuple[bytes, KeptBundle]] = field(default_factory=dict)
 
     def begin(self) -> None:
@@ -76,6 +77,7 @@ class Memory:
 
     def open(self) -> Memory:
         """Read the index, if there is one of use."""
+        self._index_stamp = stamp_of(str(self.folder / _INDEX))
         found = shelf.load(self.folder / _INDEX, self.made_by)
         if found is None:
             return self
@@ -84,6 +86,10 @@ class Memory:
             self._descriptor = os.open(self.folder / log, os.O_RDONLY)
             self._log, self._rows = log, {name: _Row(*row) for name, row in rows.items()}
         return self
+
+    def is_last(self) -> bool:
+        """Return whether nobody else has written the index since it was read or written here."""
+        return self._index_stamp == stamp_of(str(self.folder / _INDEX)) != ()
 
     def close(self) -> None:
         if self._descriptor >= 0:
@@ -233,6 +239,7 @@ class Memory:
         self._write(changed)
         rows = {name: (row.entries, row.front, row.place, row.identity) for name, row in self._rows.items()}
         shelf.save(self.folder / _INDEX, self.made_by, (self._log, rows))
+        self._index_stamp = stamp_of(str(self.folder / _INDEX))
         self._restamped = False
         for kept in changed.values():
             for text in _kept_texts(kept.bundle):

@@ -175,6 +175,13 @@ class Rebuild:
         record.problems += library.problems[before:]
         record.extra["copies"] = library.copies - copies
 
+    def add_files(self, code: str, names: Iterable[str]) -> None:
+        """Say that files of the output, named from its root, belong to a language and stay as long as that stays.
+
+        Its pages and what stands in `LanguageSite.files` are known already. Say it before the language is finished.
+        """
+        self.languages[code].files |= set(names)
+
     # ── Pages ────────────────────────────────────────────────────────────────
 
     def render(
@@ -244,6 +251,13 @@ class Rebuild:
             else:
                 tree.link_into(self.staging, self._kept, base)
         return self._whole
+
+    def changed(self) -> frozenset[str] | None:
+        """Return the files that differ between the site that was there and the new one; None if none was there."""
+        if not self._spare or self.last is None:
+            return None
+        old, new = self._spare_tree.files, self.last.output.files
+        return frozenset(name for name in old.keys() | new.keys() if old.get(name) != new.get(name))
 
     @property
     def last_notes(self) -> Mapping[str, str]:

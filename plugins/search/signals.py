@@ -1,2 +1,5 @@
 """placeholder"""
-def register() -> None: pass
+
+
+def register() -> None:
+    pass
