@@ -10,7 +10,7 @@ import re
 import shutil
 import time
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -61,6 +61,12 @@ class Outcome:
     found: list[Problem] = field(default_factory=list)
     links: Any = None
     changed: frozenset[str] | None = None
+    later: tuple[Callable[[], None], ...] = ()
+
+    def settle(self) -> None:
+        """Keep for the next build what this one knows. Only a warm build leaves that to be done when its site is shown."""
+        for do in self.later:
+            do()
 
     @property
     def ok(self) -> bool:
@@ -101,6 +107,8 @@ def build(
     with _told_plainly(root), _staging(output) as staging, _without_collector():
         settings["OUTPUT_PATH"] = str(staging)
         settings["MEMORY"] = memory = _memory(kept, of_content(settings), root, warm=warm)
+        later: list[Callable[[], None]] | None = [] if warm else None
+        memory.later = later
         made_by = of_site(settings, settings_file, overrides, today(settings).isoformat())
         state = kept / f"site-{digest(f'{settings_file.resolve()} {output}'.encode()).hex()[:12]}.state"
         settings["REBUILD"] = rebuild = Rebuild(state, made_by, output, staging, memory).open()
@@ -135,6 +143,7 @@ def build(
             found,
             settings.get("LINKCHECK_RESULT"),
             rebuild.changed() if good else frozenset(),
+            tuple(later or ()),
         )
 
 

@@ -13,7 +13,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def serve_builds(settings: Path, requests: IO[str], answers: IO[str]) -> None:
 
     for _ in requests:
         told = io.StringIO()
-        built, changed = False, None
+        built, changed, settle = False, None, _nothing
         with contextlib.redirect_stdout(told), contextlib.redirect_stderr(told):
             try:
                 outcome = build(settings, warm=True)
@@ -101,7 +101,7 @@ def serve_builds(settings: Path, requests: IO[str], answers: IO[str]) -> None:
             else:
                 tell(outcome.problems)
                 print(closing(outcome))
-                built, changed = outcome.built, outcome.changed
+                built, changed, settle = outcome.built, outcome.changed, outcome.settle
         answer = {
             "built": built,
             "told": told.getvalue(),
@@ -109,6 +109,11 @@ def serve_builds(settings: Path, requests: IO[str], answers: IO[str]) -> None:
         }
         answers.write(json.dumps(answer) + "\n")
         answers.flush()
+        settle()
+
+
+def _nothing() -> None:
+    """There is nothing to keep."""
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ import os
 import pickle
 import time
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -58,6 +58,8 @@ class Memory:
     folder: Path
     made_by: str
     root: Path
+    later: list[Callable[[], None]] | None = None
+    """Where to put what can be done when the site is there; None: at once."""
     _rows: dict[str, _Row] = field(default_factory=dict)
     _log: str = ""
     _descriptor: int = -1
@@ -238,8 +240,16 @@ class Memory:
             del self._rows[name]
         self._write(changed)
         rows = {name: (row.entries, row.front, row.place, row.identity) for name, row in self._rows.items()}
-        shelf.save(self.folder / _INDEX, self.made_by, (self._log, rows))
-        self._index_stamp = stamp_of(str(self.folder / _INDEX))
+        log = self._log
+
+        def write() -> None:
+            shelf.save(self.folder / _INDEX, self.made_by, (log, rows))
+            self._index_stamp = stamp_of(str(self.folder / _INDEX))
+
+        if self.later is None:
+            write()
+        else:
+            self.later.append(write)
         self._restamped = False
         for kept in changed.values():
             for text in _kept_texts(kept.bundle):

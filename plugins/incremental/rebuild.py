@@ -21,7 +21,7 @@ from plugins.bundles.library import Library
 from plugins.incremental import shelf, tree
 from plugins.incremental.canon import canonical
 from plugins.incremental.memory import Memory
-from plugins.incremental.stamps import digest
+from plugins.incremental.stamps import Stamp, digest, stamp_of
 from plugins.incremental.texts import Reading, as_readings, watched
 from plugins.incremental.tree import Tree
 from plugins.incremental.views import Page, Views
@@ -110,7 +110,15 @@ class Rebuild:
 
     def open(self) -> Rebuild:
         """Read what is known of the last build, and look at what is left of its output."""
-        self.last = _loaded(shelf.load(self.file, self.made_by))
+        stamp, made_by, last = _in_memory.get(self.file, ((), "", None))
+        if (
+            self.memory.later is not None
+            and made_by == self.made_by
+            and stamp == stamp_of(str(self.file)) != ()
+        ):
+            self.last = last
+        else:
+            self.last = _loaded(shelf.load(self.file, self.made_by))
         if self.last and self._base.is_dir():
             self.intact = tree.intact(self._base, self.last.output)
         return self
@@ -325,10 +333,30 @@ class Rebuild:
     def _keep(self, library: Library, output: Tree, **more: Any) -> None:
         identities = {ref: self.memory.identity(bundle) for ref, bundle in library.bundles.items()}
         self.last = Last(self._shared, identities, self.languages, output, self.notes, **more)
-        shelf.save(self.file, self.made_by, _plain(self.last))
+        last = self.last
+
+        def write() -> None:
+            shelf.save(self.file, self.made_by, _plain(last))
+            if self.memory.later is not None:
+                _in_memory[self.file] = stamp_of(str(self.file)), self.made_by, last
+            self._forget()
+
+        if self.memory.later is None:
+            write()
+        else:
+            self.memory.later.append(write)
+
+    def _forget(self) -> None:
+        """Delete folders that no build will ask for again."""
+        if self.last is None:
+            return
         for folder in self.file.parent.glob(f"{self.file.stem}-*"):
             if folder.name not in (self.last.spare, self.last.place) and folder.is_dir():
                 shutil.rmtree(folder, ignore_errors=True)
+
+
+_in_memory: dict[Path, tuple[Stamp, str, Last]] = {}
+"""What this process has kept, if it builds again and again."""
 
 
 def _shared(library: Library, settings: Mapping[str, Any], memory: Memory) -> bytes:
