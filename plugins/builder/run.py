@@ -10,7 +10,7 @@ import re
 import shutil
 import time
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -49,7 +49,8 @@ class Outcome:
     """What a build came to. built is whether output/ was replaced.
 
     problems are what the rules of linkcheck-ignore.toml leave of those found; links are the site as the link check
-    read it, for whoever asks other sites too.
+    read it, for whoever asks other sites too. changed are the files of output/ that are new, other or gone; None if
+    that is not known.
     """
 
     problems: list[Problem]
@@ -59,6 +60,13 @@ class Outcome:
     seconds: float
     found: list[Problem] = field(default_factory=list)
     links: Any = None
+    changed: frozenset[str] | None = None
+    later: tuple[Callable[[], None], ...] = ()
+
+    def settle(self) -> None:
+        """Keep for the next build what this one knows. Only a warm build leaves that to be done when its site is shown."""
+        for do in self.later:
+            do()
 
     @property
     def ok(self) -> bool:
@@ -66,11 +74,17 @@ class Outcome:
 
 
 def build(
-    settings_file: Path, output: Path | None = None, *, clean: bool = False, **overrides: Any
+    settings_file: Path,
+    output: Path | None = None,
+    *,
+    clean: bool = False,
+    warm: bool = False,
+    **overrides: Any,
 ) -> Outcome:
     """Build the site and put it in place if it has no errors; output None means the settings' own.
 
     clean is whether to forget earlier builds first; otherwise the output is the same, byte for byte, only sooner.
+    warm is whether this process will build again, and may keep in memory what it has read.
 
     Raises ToolError when something other than the content is at fault. Whatever happens, the last good
     output is left or replaced whole.
@@ -86,20 +100,23 @@ def build(
     kept = root / ".cache" / "pages"
     if clean:
         shutil.rmtree(kept, ignore_errors=True)
-    looked = unchanged.look(settings_file, settings)
+    looked = None if warm or overrides else unchanged.look(settings_file, settings)
     languages = Path(kept, "languages.state")
     known = len(facts)
     facts.update(shelf.load(languages, "\n".join(packages())) or {} if not facts else {})
     with _told_plainly(root), _staging(output) as staging, _without_collector():
         settings["OUTPUT_PATH"] = str(staging)
-        settings["MEMORY"] = memory = Memory(kept, of_content(settings), root).open()
+        settings["MEMORY"] = memory = _memory(kept, of_content(settings), root, warm=warm)
+        later: list[Callable[[], None]] | None = [] if warm else None
+        memory.later = later
         made_by = of_site(settings, settings_file, overrides, today(settings).isoformat())
         state = kept / f"site-{digest(f'{settings_file.resolve()} {output}'.encode()).hex()[:12]}.state"
         settings["REBUILD"] = rebuild = Rebuild(state, made_by, output, staging, memory).open()
         try:
             whole = _run_pelican(settings)
         except DamagedError:
-            return build(settings_file, output, clean=True, **overrides)
+            _memories.clear()
+            return build(settings_file, output, clean=True, warm=warm, **overrides)
         library: Library = settings["LIBRARY"]
         found = ordered(library.problems)
         problems = ordered(
@@ -112,7 +129,7 @@ def build(
         if good:
             swap.swap_in(rebuild.complete(), output, rebuild.new_spare())
             written = rebuild.save(library)
-            if not overrides:
+            if looked:
                 came_to = unchanged.Done(pages, len(library.languages), unchanged.packed(problems))
                 unchanged.keep(done, looked, output, written, settings, came_to)
         elif whole:
@@ -125,7 +142,26 @@ def build(
             time.perf_counter() - started,
             found,
             settings.get("LINKCHECK_RESULT"),
+            rebuild.changed() if good else frozenset(),
+            tuple(later or ()),
         )
+
+
+_memories: dict[Path, Memory] = {}
+
+
+def _memory(folder: Path, made_by: str, root: Path, *, warm: bool) -> Memory:
+    """Return what is kept of content/: if *warm*, as this process still has it, unless another has kept something since."""
+    known = _memories.get(folder)
+    if warm and known and known.made_by == made_by and known.is_last():
+        known.begin()
+        return known
+    if known:
+        known.close()
+    found = Memory(folder, made_by, root).open()
+    if warm:
+        _memories[folder] = found
+    return found
 
 
 def settings_of(settings_file: Path, overrides: Mapping[str, Any] | None = None) -> dict[str, Any]:

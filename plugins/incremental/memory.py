@@ -12,7 +12,7 @@ import os
 import pickle
 import time
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from plugins.bundles.model import Bundle, Text
 from plugins.bundles.schema import KINDS
 from plugins.incremental import shelf
 from plugins.incremental.canon import canonical
-from plugins.incremental.stamps import Stamp, digest, digest_of, settled, stamp
+from plugins.incremental.stamps import Stamp, digest, digest_of, settled, stamp, stamp_of
 from plugins.incremental.texts import KeptBundle, KeptText, marks
 from plugins.problems import Problem
 
@@ -58,6 +58,8 @@ class Memory:
     folder: Path
     made_by: str
     root: Path
+    later: list[Callable[[], None]] | None = None
+    """Where to put what can be done when the site is there; None: at once."""
     _rows: dict[str, _Row] = field(default_factory=dict)
     _log: str = ""
     _descriptor: int = -1
@@ -67,6 +69,7 @@ class Memory:
     _used: set[str] = field(default_factory=set)
     _restamped: bool = False
     _against: bytes = b""
+    _index_stamp: Stamp = ()
     _replaced: dict[str, tuple[bytes, KeptBundle]] = field(default_factory=dict)
 
     def begin(self) -> None:
@@ -76,6 +79,7 @@ class Memory:
 
     def open(self) -> Memory:
         """Read the index, if there is one of use."""
+        self._index_stamp = stamp_of(str(self.folder / _INDEX))
         found = shelf.load(self.folder / _INDEX, self.made_by)
         if found is None:
             return self
@@ -84,6 +88,10 @@ class Memory:
             self._descriptor = os.open(self.folder / log, os.O_RDONLY)
             self._log, self._rows = log, {name: _Row(*row) for name, row in rows.items()}
         return self
+
+    def is_last(self) -> bool:
+        """Return whether nobody else has written the index since it was read or written here."""
+        return self._index_stamp == stamp_of(str(self.folder / _INDEX)) != ()
 
     def close(self) -> None:
         if self._descriptor >= 0:
@@ -232,7 +240,16 @@ class Memory:
             del self._rows[name]
         self._write(changed)
         rows = {name: (row.entries, row.front, row.place, row.identity) for name, row in self._rows.items()}
-        shelf.save(self.folder / _INDEX, self.made_by, (self._log, rows))
+        log = self._log
+
+        def write() -> None:
+            shelf.save(self.folder / _INDEX, self.made_by, (log, rows))
+            self._index_stamp = stamp_of(str(self.folder / _INDEX))
+
+        if self.later is None:
+            write()
+        else:
+            self.later.append(write)
         self._restamped = False
         for kept in changed.values():
             for text in _kept_texts(kept.bundle):

@@ -21,7 +21,7 @@ from plugins.bundles.library import Library
 from plugins.incremental import shelf, tree
 from plugins.incremental.canon import canonical
 from plugins.incremental.memory import Memory
-from plugins.incremental.stamps import digest
+from plugins.incremental.stamps import Stamp, digest, stamp_of
 from plugins.incremental.texts import Reading, as_readings, watched
 from plugins.incremental.tree import Tree
 from plugins.incremental.views import Page, Views
@@ -110,7 +110,15 @@ class Rebuild:
 
     def open(self) -> Rebuild:
         """Read what is known of the last build, and look at what is left of its output."""
-        self.last = _loaded(shelf.load(self.file, self.made_by))
+        stamp, made_by, last = _in_memory.get(self.file, ((), "", None))
+        if (
+            self.memory.later is not None
+            and made_by == self.made_by
+            and stamp == stamp_of(str(self.file)) != ()
+        ):
+            self.last = last
+        else:
+            self.last = _loaded(shelf.load(self.file, self.made_by))
         if self.last and self._base.is_dir():
             self.intact = tree.intact(self._base, self.last.output)
         return self
@@ -174,6 +182,13 @@ class Rebuild:
         record.readings |= readings
         record.problems += library.problems[before:]
         record.extra["copies"] = library.copies - copies
+
+    def add_files(self, code: str, names: Iterable[str]) -> None:
+        """Say that files of the output, named from its root, belong to a language and stay as long as that stays.
+
+        Its pages and what stands in `LanguageSite.files` are known already. Say it before the language is finished.
+        """
+        self.languages[code].files |= set(names)
 
     # ── Pages ────────────────────────────────────────────────────────────────
 
@@ -245,6 +260,13 @@ class Rebuild:
                 tree.link_into(self.staging, self._kept, base)
         return self._whole
 
+    def changed(self) -> frozenset[str] | None:
+        """Return the files that differ between the site that was there and the new one; None if none was there."""
+        if not self._spare or self.last is None:
+            return None
+        old, new = self._spare_tree.files, self.last.output.files
+        return frozenset(name for name in old.keys() | new.keys() if old.get(name) != new.get(name))
+
     @property
     def last_notes(self) -> Mapping[str, str]:
         """What others have noted in the last build."""
@@ -311,10 +333,30 @@ class Rebuild:
     def _keep(self, library: Library, output: Tree, **more: Any) -> None:
         identities = {ref: self.memory.identity(bundle) for ref, bundle in library.bundles.items()}
         self.last = Last(self._shared, identities, self.languages, output, self.notes, **more)
-        shelf.save(self.file, self.made_by, _plain(self.last))
+        last = self.last
+
+        def write() -> None:
+            shelf.save(self.file, self.made_by, _plain(last))
+            if self.memory.later is not None:
+                _in_memory[self.file] = stamp_of(str(self.file)), self.made_by, last
+            self._forget()
+
+        if self.memory.later is None:
+            write()
+        else:
+            self.memory.later.append(write)
+
+    def _forget(self) -> None:
+        """Delete folders that no build will ask for again."""
+        if self.last is None:
+            return
         for folder in self.file.parent.glob(f"{self.file.stem}-*"):
             if folder.name not in (self.last.spare, self.last.place) and folder.is_dir():
                 shutil.rmtree(folder, ignore_errors=True)
+
+
+_in_memory: dict[Path, tuple[Stamp, str, Last]] = {}
+"""What this process has kept, if it builds again and again."""
 
 
 def _shared(library: Library, settings: Mapping[str, Any], memory: Memory) -> bytes:

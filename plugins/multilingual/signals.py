@@ -51,6 +51,9 @@ class _SharedBytecode(BytecodeCache):
         self._codes[bucket.key] = (bucket.checksum, bucket.code)
 
 
+_BYTECODE = _SharedBytecode()
+
+
 def prepare(pelican: Pelican) -> None:
     """Set up the main site: sub-sites, attachments and the checks that need addresses."""
     load(pelican)  # asked for here, because Pelican calls plugins in no certain order
@@ -61,7 +64,7 @@ def prepare(pelican: Pelican) -> None:
     addresses = Addresses(settings["SITEURL"].rstrip("/"), library.source_language)
     settings["LANGUAGE_SITES"], settings["SITEMAP_ROWS"] = {}, []
     settings["ADDRESSES"] = addresses
-    settings["JINJA_ENVIRONMENT"] = {**settings["JINJA_ENVIRONMENT"], "bytecode_cache": _SharedBytecode()}
+    settings["JINJA_ENVIRONMENT"] = {**settings["JINJA_ENVIRONMENT"], "bytecode_cache": _BYTECODE}
     settings["JINJA_FILTERS"] = {**settings["JINJA_FILTERS"], "isolated": isolated}
     subsites.take_over(settings)
     settings["ATTACHMENTS"] = plan.find_attachments(library, addresses)

@@ -11,6 +11,7 @@ from functools import partial
 import pytest
 
 from plugins.builder.serve import EVENTS, SCRIPT, Handler, Server, State, _watch, rebuild
+from plugins.builder.worker import Worker
 from plugins.multilingual.policy import HEADER_POLICY
 
 
@@ -59,23 +60,90 @@ def test_what_is_not_there_gets_the_page_that_says_so_in_its_language(preview, p
 def test_an_open_page_hears_of_problems_and_of_their_end(preview, monkeypatch):
     site, state, get = preview
     monkeypatch.syspath_prepend(str(site.root))
-    stream = get(EVENTS)
+    heard, elsewhere = listener(get, "/one/"), listener(get, "/es/")
+    quiet = {"changed": False, "problems": ""}
+    assert heard() == elsewhere() == quiet
+    site.write("content/pages/one/en.md", "Title: One\nSummary: S.\n\n[x](/nope/)\n")
+    rebuild(str(site.root / "pelicanconf.py"), state)
+    bad = heard()
+    assert not bad["changed"]
+    assert "content/pages/one/en.md:4:5" in bad["problems"]
+    assert elsewhere()["problems"] == bad["problems"]
+
+    site.write("content/pages/one/en.md", "Title: One\nSummary: S.\n\n[x](/)\n")
+    rebuild(str(site.root / "pelicanconf.py"), state)
+    assert heard() == {"changed": True, "problems": ""}
+    assert elsewhere() == quiet
+
+
+def listener(get, page):
+    """Return a function that returns the next thing that a page in the browser hears."""
+    stream = get(f"{EVENTS}?page={page}")
 
     def heard():
         line = stream.readline()
         stream.readline()
         return json.loads(line.decode().removeprefix("data: "))
 
-    assert heard() == {"built": 0, "problems": ""}
-    site.write("content/pages/one/en.md", "Title: One\nSummary: S.\n\n[x](/nope/)\n")
-    rebuild(str(site.root / "pelicanconf.py"), state)
-    bad = heard()
-    assert bad["built"] == 0
-    assert "content/pages/one/en.md:4:5" in bad["problems"]
+    return heard
 
-    site.write("content/pages/one/en.md", "Title: One\nSummary: S.\n\n[x](/)\n")
+
+def test_a_page_hears_when_it_comes_into_being(preview):
+    site, state, get = preview
+    heard = listener(get, "/two/")
+    assert not heard()["changed"]
+
+    site.write("content/pages/two/en.md", "Title: Two\nSummary: S.\n\nTwo.\n")
     rebuild(str(site.root / "pelicanconf.py"), state)
-    assert heard() == {"built": 1, "problems": ""}
+
+    assert heard()["changed"]
+
+
+def test_the_building_process_stays_and_starts_again_when_code_changes_or_it_dies(make_site):
+    site = make_site("-- content/pages/one/en.md --\nOne.\n")
+    worker = Worker(str(site.root / "pelicanconf.py"))
+    try:
+        assert worker.build().built
+        first = worker._process
+        site.write("content/pages/one/en.md", "Title: One\nSummary: S.\n\nMore.\n")
+        assert "one/index.html" in worker.build().changed
+        assert worker._process is first
+
+        worker._process.kill()
+        site.write("content/pages/one/en.md", "Title: One\nSummary: S.\n\nStill more.\n")
+        assert "one/index.html" in worker.build().changed
+
+        settings = site.root / "pelicanconf.py"
+        right = settings.read_text()
+        settings.write_text(right + "x = (\n")
+        assert "cannot be read" in worker.build(anew=True).told
+        settings.write_text(right)
+        assert worker.build(anew=True).built
+    finally:
+        worker.close()
+
+
+def test_a_folder_that_was_deleted_and_comes_back_is_watched_again(tmp_path):
+    content = tmp_path / "content"
+    content.mkdir()
+    changed, stop = threading.Semaphore(0), threading.Event()
+    watching = threading.Thread(
+        target=_watch, args=([content], [], lambda _: changed.release(), stop), daemon=True
+    )
+    watching.start()
+    time.sleep(0.7)
+    content.rmdir()
+    assert changed.acquire(timeout=10)
+    time.sleep(0.7)
+    content.mkdir()
+    assert changed.acquire(timeout=10)
+    time.sleep(0.7)
+    while changed.acquire(blocking=False):
+        pass
+    (content / "en.md").write_text("Text.\n")
+    assert changed.acquire(timeout=10)
+    stop.set()
+    watching.join(timeout=10)
 
 
 def test_a_site_below_its_hosts_root_is_shown_where_its_links_lead(make_site):
@@ -102,7 +170,7 @@ def test_a_save_is_seen_also_when_the_editor_puts_the_old_file_aside(tmp_path):
     settings.write_text("A = 1\n")
     changed, stop = threading.Semaphore(0), threading.Event()
     watching = threading.Thread(
-        target=_watch, args=([content], [settings], changed.release, stop), daemon=True
+        target=_watch, args=([content], [settings], lambda _: changed.release(), stop), daemon=True
     )
     watching.start()
     for number in range(3):
