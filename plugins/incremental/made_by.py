@@ -20,19 +20,19 @@ _PLUGINS = Path(__file__).resolve().parent.parent
 @cache
 def of_code() -> str:
     """Return a mark of our own code and of the Python and the packages that it runs with."""
-    files = sorted(_python_files(str(_PLUGINS)))
+    files = sorted(_code_files(str(_PLUGINS)))
     code = b"\0".join(Path(file).read_bytes() for file in files)
     return "\n".join([FORMAT, sys.version, digest(code).hex(), *packages()])
 
 
-def _python_files(folder: str) -> list[str]:
+def _code_files(folder: str) -> list[str]:
     found: list[str] = []
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir():
                 if entry.name != "__pycache__":
-                    found += _python_files(entry.path)
-            elif entry.name.endswith(".py"):
+                    found += _code_files(entry.path)
+            elif entry.name.endswith((".py", ".js")):
                 found.append(entry.path)
     return found
 

@@ -20,6 +20,8 @@ from typing import Any
 
 from pelican.plugins.i18n_subsites import i18n_subsites as upstream
 
+from plugins.multilingual.lean import Lean
+
 # Upstream looks for this very string to install its own translations (11); Jinja takes the class's name as well.
 GETTEXT = "jinja2.ext.InternationalizationExtension"
 
@@ -45,6 +47,7 @@ def take_over(settings: MutableMapping[str, Any]) -> None:
     settings.update(_OFF)
     jinja = dict(settings["JINJA_ENVIRONMENT"])
     others = [name for name in jinja.get("extensions", []) if name not in ("jinja2.ext.i18n", GETTEXT)]
+    others.append(Lean)
     # Autoescape: Pelican leaves it off, and a title such as "A <script>" would run.
     settings["JINJA_ENVIRONMENT"] = {"autoescape": True, **jinja, "extensions": [*others, GETTEXT]}
     settings["I18N_SUBSITES"] = overrides(

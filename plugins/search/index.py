@@ -52,10 +52,11 @@ def make(documents: Sequence[Document], language: Language, kept: Path) -> Path:
     return folder
 
 
-def publish(folders: Iterable[Path], output: Path) -> None:
-    """Copy indexes into the site."""
-    for folder in folders:
-        shutil.copytree(folder, output / FOLDER / folder.name, copy_function=shutil.copyfile)
+def publish(folder: Path, output: Path) -> set[str]:
+    """Copy an index into the site; return its files, relative to *output*."""
+    target = output / FOLDER / folder.name
+    shutil.copytree(folder, target, copy_function=shutil.copyfile)
+    return {path.relative_to(output).as_posix() for path in target.rglob("*") if path.is_file()}
 
 
 def _worker(code: str) -> str:
