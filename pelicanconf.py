@@ -45,6 +45,7 @@ PLUGINS = [
     "plugins.news",
     "plugins.feeds",
     "plugins.structured",
+    "plugins.opengraph",
     "plugins.offline",
     "plugins.hosting",
     "plugins.glossary",

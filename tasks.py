@@ -123,6 +123,18 @@ def bench(_c: Context) -> None:
     _python("-m", "bench", "--help")  # ./run hands the arguments to bench itself
 
 
+@task(help={"path": "a file, or a folder with files"})
+def clean_files(_c: Context, path: str) -> None:
+    """Take names, places and cameras out of pictures and documents: ./run clean-files content/news/rally."""
+    from plugins.pictures import inplace
+
+    try:
+        for line in inplace.clean(path, ROOT):
+            print(line)
+    except inplace.UsageError as error:
+        raise Exit(str(error), 2) from None
+
+
 @task
 def docs(_c: Context) -> None:
     """Make the tables of fields in docs/staff.md anew from the schema."""

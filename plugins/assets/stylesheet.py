@@ -2,8 +2,8 @@
 
 theme/static/css/**.css are joined into site.css, which a page waits for before it shows anything. What only some
 templates need stands in css/pages/, under their names (home.css, home+page.css), and what only a printer needs in
-css/print.css: those are files of their own, so that no page waits for them in vain. Cascade layers order the rules, so
-the order of files does not matter but for the first: tokens.css, whose first statement names the layers.
+css/print.css and css/print/: those are files of their own, so that no page waits for them in vain. Cascade layers order
+the rules, so the order of files does not matter but for the first: tokens.css, whose first statement names the layers.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import lightningcss
 
 FIRST = "tokens.css"
 SITE, PRINT, PAGES = "site.css", "print.css", "pages"
+PRINT_FOLDER = "print/"
 
 
 class StylesheetError(ValueError):
@@ -29,14 +30,15 @@ def stylesheets(folder: Path) -> dict[str, str]:
     """
     files = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*.css"))}
     own = {name: _templates(name) for name in files if name.startswith(f"{PAGES}/")}
+    paper = [name for name in files if name == PRINT or name.startswith(PRINT_FOLDER)]
     common = sorted(
-        (name for name in files if name not in (*own, PRINT)), key=lambda name: (name != FIRST, name)
+        (name for name in files if name not in (*own, *paper)), key=lambda name: (name != FIRST, name)
     )
     # First each for itself, so that an error names its file; then all, so that equal layers become one.
     parts = {name: _minified(path.read_text("utf-8"), name) for name, path in files.items()}
     found = {SITE: _joined(parts[name] for name in common)}
-    if PRINT in files:
-        found[PRINT] = parts[PRINT]
+    if paper:
+        found[PRINT] = _joined(parts[name] for name in paper)
     for template in sorted({template for templates in own.values() for template in templates}):
         needed = [parts[name] for name, templates in own.items() if template in templates]
         found[f"{PAGES}/{template}.css"] = _joined(needed)

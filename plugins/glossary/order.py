@@ -64,6 +64,8 @@ def _letters(words: str, language: str) -> list[str]:
         else:
             plain = unicodedata.normalize("NFKD", letter).translate(_PLAIN)
             found += [sign for sign in plain if sign.isalnum() or sign in alphabet]
+    while found[:1] == [" "]:  # French quotation marks have a space inside
+        del found[0]
     return found
 
 

@@ -32,7 +32,7 @@ def _code_files(folder: str) -> list[str]:
             if entry.is_dir():
                 if entry.name != "__pycache__":
                     found += _code_files(entry.path)
-            elif entry.name.endswith((".py", ".js")):
+            elif entry.name.endswith((".py", ".js", ".typ")):
                 found.append(entry.path)
     return found
 

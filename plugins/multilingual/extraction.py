@@ -28,7 +28,7 @@ _CHANGING = re.compile(
 _HEADER = "# Strings of the site's frame. Kept by ./run messages; translate with any PO editor.\n"
 
 
-_MARKED_WHERE_SHOWN = re.compile(rb"\bgettext\(N_\(")
+_MARKED_WHERE_SHOWN = re.compile(rb"\b(?:gettext|_)\(N_\(")
 
 
 def extract_python(file: IO[bytes], *given: Any, **options: Any) -> Iterator[Any]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from plugins.multilingual import pictures
+from plugins.pictures.made import LOCKED, Made
 from plugins.problems import Problem
 
 DOCUMENTS = frozenset(
@@ -23,8 +24,8 @@ _ACTIVE = re.compile(
 )
 
 
-def check(path: Path, file: str) -> Iterator[Problem]:
-    """Yield what is wrong with one attachment. file is the path to name."""
+def check(path: Path, file: str, made: Made | None) -> Iterator[Problem]:
+    """Yield what is wrong with one attachment. file is the path to name, made is what was made of it."""
     ending = path.suffix.lower()
     if not path.is_file():
         return  # told when it is copied
@@ -44,8 +45,25 @@ def check(path: Path, file: str) -> Iterator[Problem]:
             )
         else:
             yield from pictures.check_picture(path, file)
+            yield from _check_people(path, file, made)
     elif path.stat().st_size > MOST_BYTES:
         what = f"This file weighs {path.stat().st_size / 1e6:.0f} MB; at most {MOST_BYTES / 1e6:.0f} MB reaches phones."
         yield Problem(
             "file-too-large", what, "Save it smaller, or link to where it is published already.", file
         )
+    else:
+        yield from _check_people(path, file, made)
+
+
+def _check_people(path: Path, file: str, made: Made | None) -> Iterator[Problem]:
+    """Yield a problem if the original tells of people. What it tells is not repeated: logs of builds are public."""
+    if made is None:
+        return
+    if made.fault == LOCKED:
+        what = "This file is damaged or needs a password, so nobody can see what it tells of whoever made it."
+        yield Problem("file-unreadable", what, "Save it again as PDF, without a password.", file)
+    if made.told:
+        told = made.told[0] if len(made.told) == 1 else f"{', '.join(made.told[:-1])} and {made.told[-1]}"
+        what = f"This {'picture' if pictures.is_picture(path) else 'file'} tells {told}, and everyone can read that."
+        hint = f"Run ./run clean-files {file}, and look whether it was pushed already (docs/pictures.md)."
+        yield Problem("picture-metadata" if pictures.is_picture(path) else "file-metadata", what, hint, file)

@@ -17,7 +17,7 @@ _BLOCK = (
     r"|ul|ol|li|dl|dt|dd|blockquote|figure|figcaption|table|caption|thead|tbody|tr|th|td|details|summary|form|fieldset"
     r"|legend|template|svg|path|circle|g"
 )
-_GAP = re.compile(r"[ \t]*\n\s*")
+_GAP = re.compile(r"[ \t]*\n\s*|\A[ \t]+|[ \t]+\Z")
 _BLOCK_TAG = re.compile(rf"</?(?:{_BLOCK})(?![\w-])", re.IGNORECASE)
 _ENDS_WITH_BLOCK_TAG = re.compile(rf"</?(?:{_BLOCK})(?:\s[^<>]*)?>$", re.IGNORECASE)
 
@@ -30,7 +30,7 @@ def lean(markup: str) -> str:
     def without(gap: re.Match[str]) -> str:
         if _BLOCK_TAG.match(markup, gap.end()) or _ENDS_WITH_BLOCK_TAG.search(markup, 0, gap.start()):
             return ""
-        return "\n"
+        return "\n" if "\n" in gap[0] else gap[0]
 
     return _GAP.sub(without, markup)
 

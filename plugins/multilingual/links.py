@@ -7,13 +7,19 @@ code hosts follow, work too: ../364-campaign/en.md, picture.svg. What leads nowh
 
 from __future__ import annotations
 
+import itertools
 import posixpath
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape, unescape
+from typing import Protocol
 from urllib.parse import unquote
 
+from plugins.multilingual.views import Source
+
+SIZES = "(min-width: 45rem) 42rem, 100vw"
+"""How wide a picture in a text is, at most: its column is --measure wide (theme/static/css/tokens.css)."""
 _TAG = re.compile(r"<(?P<name>a|img)\b(?P<rest>[^>]*)>", re.I)
 _ADDRESS = re.compile(r"""\s(?P<name>href|src)\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)')""", re.I)
 _INDICATOR = re.compile(
@@ -21,18 +27,29 @@ _INDICATOR = re.compile(
 )
 
 
+class File(Protocol):
+    """What a picture's tag needs to know of an attachment (`site.Attachment`)."""
+
+    @property
+    def size(self) -> tuple[int, int] | None: ...
+    @property
+    def sources(self) -> tuple[Source, ...]: ...
+    @property
+    def small(self) -> str: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Targets:
     """Where things are for readers of one language.
 
     bundles maps references to hrefs; pages maps source-language paths to hrefs; attachments maps
-    "kind/slug/name" to hrefs; size_of returns (width, height) for an attachment's href, or None.
+    "kind/slug/name" to hrefs; file_of returns what an attachment's href leads to, or None.
     """
 
     bundles: Mapping[str, str]
     pages: Mapping[str, str]
     attachments: Mapping[str, str]
-    size_of: Callable[[str], tuple[int, int] | None]
+    file_of: Callable[[str], File | None]
     base: str
     prefix: str = ""
 
@@ -84,8 +101,13 @@ def _indicated(what: str, path: str, ref: str, targets: Targets) -> str | None:
     return targets.attachments.get(joined)
 
 
-def finish(html: str, ref: str, targets: Targets) -> str:
-    """Return the text with links resolved, pictures sized, phone numbers isolated and referrers withheld."""
+def finish(html: str, ref: str, targets: Targets, *, is_first_late: bool = True) -> str:
+    """Return the text with links resolved, pictures sized, phone numbers isolated and referrers withheld.
+
+    Pictures load when they are near, but for the first if it may stand on the first screen: not is_first_late.
+    """
+    late = itertools.chain([is_first_late], itertools.repeat(True))
+    is_picked = "<picture" in html  # somebody has chosen the files
 
     def tag(match: re.Match[str]) -> str:
         attributes = match["rest"]
@@ -97,12 +119,18 @@ def finish(html: str, ref: str, targets: Targets) -> str:
         resolved = resolve(typed, ref, targets)
         address = typed if resolved is None else resolved
         added = _link_attributes(address, attributes, targets) if match["name"].lower() == "a" else ""
+        around = ""
         if match["name"].lower() == "img":
-            added = _picture_attributes(address, attributes, targets)
+            file = targets.file_of(address)
+            added = _picture_attributes(file, attributes, late=next(late))
+            if file and file.sources and not is_picked and " srcset=" not in attributes:
+                address = resolved = file.small or address
+                around = _sources(file.sources)
         if resolved is None and not added:
             return match[0]
         given = found[0] if resolved is None else f' {found["name"]}="{escape(address)}"'
-        return f"<{match['name']}{attributes[: found.start()]}{given}{added}{attributes[found.end() :]}>"
+        made = f"<{match['name']}{attributes[: found.start()]}{given}{added}{attributes[found.end() :]}>"
+        return f"<picture>{around}{made}</picture>" if around else made
 
     return _TAG.sub(tag, html)
 
@@ -117,9 +145,14 @@ def _link_attributes(address: str, attributes: str, targets: Targets) -> str:
     return ' rel="noreferrer"' if outside and " rel=" not in attributes else ""
 
 
-def _picture_attributes(address: str, attributes: str, targets: Targets) -> str:
-    size = targets.size_of(address)
-    added = "" if " loading=" in attributes else ' loading="lazy"'
-    if size and " width=" not in attributes:
-        added += f' width="{size[0]}" height="{size[1]}"'
+def _picture_attributes(file: File | None, attributes: str, *, late: bool) -> str:
+    added = ' loading="lazy"' if late and " loading=" not in attributes else ""
+    if file and file.size and " width=" not in attributes:
+        added += f' width="{file.size[0]}" height="{file.size[1]}"'
     return added
+
+
+def _sources(sources: tuple[Source, ...]) -> str:
+    return "".join(
+        f'<source type="{source.type}" srcset="{escape(source.srcset)}" sizes="{SIZES}">' for source in sources
+    )

@@ -57,7 +57,7 @@ def bundle_view(site: LanguageSite, bundle: Bundle) -> PageView:
 def finish_text(site: LanguageSite, bundle: Bundle, view: PageView, targets: links.Targets) -> None:
     """Fill in the view's content, once all addresses of the language are known."""
     text = site.published_text(bundle, site.language.code) or bundle.source
-    html = links.finish(text.html, bundle.ref, targets)
+    html = links.finish(text.html, bundle.ref, targets, is_first_late=view.image is not None)
     view.content = Markup(bidi.isolate(html) if view.dir == "rtl" else html)
     view.sections = [
         Link(Markup(match["title"]).striptags(), f"#{unescape(match['id'])}", view.lang, view.dir)
@@ -107,7 +107,8 @@ def _picture(site: LanguageSite, bundle: Bundle, text: Text) -> Picture | None:
     found = site.attachments.get(f"{bundle.ref}/{name}")
     if found is None or found.size is None:
         return None
-    return Picture(found.href, *found.size, text.fields.get("alt", ""))
+    alt = text.fields.get("alt", "")
+    return Picture(found.href, *found.size, alt, found.sources, found.small)
 
 
 def _language_list(

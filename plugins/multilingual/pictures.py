@@ -18,7 +18,7 @@ def is_picture(path: Path) -> bool:
 
 
 def size(path: Path) -> tuple[int, int]:
-    """Return width and height in CSS pixels. Raises ValueError if the file is damaged or no picture."""
+    """Return width and height in CSS pixels, a photograph's as it is turned. Raises ValueError if it is damaged."""
     if path.suffix.lower() == ".svg":
         try:
             return _svg_size(path)
@@ -28,7 +28,9 @@ def size(path: Path) -> tuple[int, int]:
 
     try:
         with Image.open(path) as picture:
-            return picture.size
+            width, height = picture.size
+            is_turned = picture.getexif().get(0x0112, 1) in (5, 6, 7, 8)
+            return (height, width) if is_turned else (width, height)
     except (OSError, UnidentifiedImageError, Image.DecompressionBombError) as error:
         raise ValueError(str(error)) from error
 

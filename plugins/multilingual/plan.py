@@ -18,7 +18,8 @@ from plugins.multilingual.language import language
 from plugins.multilingual.links import Targets, resolve
 from plugins.multilingual.pages import bundle_view, finish_text, index_view
 from plugins.multilingual.site import Attachment, LanguageSite
-from plugins.multilingual.views import Link, PageView
+from plugins.multilingual.views import Link, PageView, Source
+from plugins.pictures.made import Made
 from plugins.problems import Problem, did_you_mean
 
 
@@ -39,17 +40,37 @@ def publishing_policy(settings: Mapping[str, Any]) -> Callable[[Bundle, Text], b
     return publishes
 
 
-def find_attachments(library: Library, addresses: Addresses) -> dict[str, Attachment]:
+def find_attachments(
+    library: Library, addresses: Addresses, made: Mapping[Path, Made]
+) -> dict[str, Attachment]:
     """Return every bundle's files by "kind/slug/name". They stand beside the source language's page."""
-    found = {}
-    for bundle in library.bundles.values():
-        folder = addresses.folder(bundle)
-        for name, path in bundle.attachments.items():
-            own = folder + name
-            found[f"{bundle.ref}/{name}"] = Attachment(
-                path, own.removeprefix("/"), addresses.href(own), _size(path)
-            )
-    return found
+    return {
+        f"{bundle.ref}/{name}": _attachment(path, addresses.folder(bundle), addresses, made.get(path))
+        for bundle in library.bundles.values()
+        for name, path in bundle.attachments.items()
+    }
+
+
+def _attachment(path: Path, folder: str, addresses: Addresses, made: Made | None) -> Attachment:
+    own = folder + path.name
+    output, href = own.removeprefix("/"), addresses.href(own)
+    if made is None:
+        return Attachment(path, output, href, _size(path), path)
+    hrefs = {each: addresses.href(folder + each.name) for each in made.renditions}
+    modern = [each for each in made.renditions if each.type in ("image/avif", "image/webp")]
+    return Attachment(
+        path,
+        output,
+        href,
+        made.size or _size(path),
+        made.folder / made.clean if made.clean else path,
+        tuple((made.folder / each.name, folder.removeprefix("/") + each.name) for each in made.renditions),
+        tuple(
+            Source(kind, ", ".join(f"{hrefs[each]} {each.width}w" for each in modern if each.type == kind))
+            for kind in dict.fromkeys(each.type for each in modern)
+        ),
+        next((hrefs[each] for each in made.renditions if each not in modern), ""),
+    )
 
 
 FEED = "feed.xml"
@@ -69,6 +90,7 @@ INDEXES = {
     "glossary/": "the glossary",
     "search/": "the search",
     "search/page/": "the search",
+    "og/": "the pictures that stand above links to pages",
 }
 """The pages that the site makes itself, by their path from a language's home, and what they are."""
 
@@ -198,7 +220,7 @@ def finish(site: LanguageSite) -> None:
 def link_targets(site: LanguageSite) -> Targets:
     """Return where links lead readers of this language."""
     source, own = site.library.source_language, site.language.code
-    sizes = {attachment.href: attachment.size for attachment in site.attachments.values()}
+    files = {attachment.href: attachment for attachment in site.attachments.values()}
     pages = {
         site.addresses.path(site.library.bundles[ref], source): view.url for ref, view in site.pages.items()
     }
@@ -209,7 +231,7 @@ def link_targets(site: LanguageSite) -> Targets:
         bundles={ref: view.url for ref, view in (site.pages | site.entries).items()},
         pages=pages,
         attachments={key: attachment.href for key, attachment in site.attachments.items()},
-        size_of=sizes.get,
+        file_of=files.get,
         base=site.addresses.base,
         prefix=site.addresses.prefix,
     )

@@ -30,6 +30,7 @@ from plugins.multilingual.site import LanguageSite
 from plugins.multilingual.sitemap import rows as sitemap_rows
 from plugins.multilingual.sitemap import sitemap
 from plugins.multilingual.views import PageView
+from plugins.pictures.made import all_made
 from plugins.problems import Problem
 
 language_site_planned = Signal("Sent with a LanguageSite whose views are made; plugins add pages and data.")
@@ -67,7 +68,8 @@ def prepare(pelican: Pelican) -> None:
     settings["JINJA_ENVIRONMENT"] = {**settings["JINJA_ENVIRONMENT"], "bytecode_cache": _BYTECODE}
     settings["JINJA_FILTERS"] = {**settings["JINJA_FILTERS"], "isolated": isolated}
     subsites.take_over(settings)
-    settings["ATTACHMENTS"] = plan.find_attachments(library, addresses)
+    made = all_made(_attachments(library), library.root, [settings["SITENAME"]])
+    settings["ATTACHMENTS"] = plan.find_attachments(library, addresses, made)
     standing, reserved = _standing(library, addresses), _reserved(library, addresses)
     library.problems += relations.check_urls(standing, reserved)
     settings["MOVES"], problems = moved.survey(library, addresses, standing, reserved)
@@ -79,7 +81,7 @@ def prepare(pelican: Pelican) -> None:
         for path in bundle.attachments.values():
             file = path.relative_to(library.root).as_posix()
             if file not in in_the_way:
-                library.problems += files.check(path, file)
+                library.problems += files.check(path, file, made.get(path))
     library.problems += plan.check_named_pages(library, settings)
     library.problems += plan.check_helpline(library, settings)
     if rebuild := settings.get("REBUILD"):  # languages that stay as they are get no sub-site
@@ -93,6 +95,10 @@ def prepare(pelican: Pelican) -> None:
             for code in rebuild.taken_over
             for name, published in plan.origins(settings["LANGUAGE_SITES"][code]).items()
         }
+
+
+def _attachments(library: Library) -> list[Path]:
+    return [path for bundle in library.bundles.values() for path in bundle.attachments.values()]
 
 
 class Planned(dict[str, LanguageSite]):
@@ -218,6 +224,8 @@ class LanguageSiteGenerator(Generator):  # type: ignore[misc]
             self.library.published |= published
             for name, content in self.site.files.items():
                 self._write_text(name, content)
+            for name, path in self.site.copies.items():
+                _copy(path, Path(self.output_path) / name)
             self.library.problems += catalogues.missing_strings(
                 self.site.catalogue, _po_name(_po(self.settings["THEME"], self.code), self.library)
             )
@@ -225,7 +233,7 @@ class LanguageSiteGenerator(Generator):  # type: ignore[misc]
                 home = self.site.addresses.root(self.code).removeprefix("/")
                 record.page_count = len(published)
                 record.extra["sitemap"] = rows
-                record.files |= {home + name for name in self.site.files}
+                record.files |= {home + name for name in (*self.site.files, *self.site.copies)}
         if self.site.is_source:  # the main site, which Pelican writes last
             self._write_shared()
 
@@ -263,10 +271,10 @@ class LanguageSiteGenerator(Generator):  # type: ignore[misc]
         for attachment in self.settings["ATTACHMENTS"].values():
             if self._file(attachment.path) in clashing:
                 continue  # a page or folder stands there
-            target = Path(self.output_path) / attachment.output
-            target.parent.mkdir(parents=True, exist_ok=True)
             try:
-                shutil.copyfile(attachment.path, target)
+                _copy(attachment.published, Path(self.output_path) / attachment.output)
+                for path, name in attachment.made:
+                    _copy(path, Path(self.output_path) / name)
             except OSError as error:
                 if not attachment.path.is_file() or error.errno in (13, 2):
                     self._unreadable(attachment.path)
@@ -287,6 +295,11 @@ class LanguageSiteGenerator(Generator):  # type: ignore[misc]
         target = Path(self.output_path) / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _copy(path: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(path, target)
 
 
 def provide_generator(_: Pelican) -> type[LanguageSiteGenerator]:

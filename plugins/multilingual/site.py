@@ -14,17 +14,25 @@ from plugins.multilingual.addresses import Addresses
 from plugins.multilingual.catalogue import N_
 from plugins.multilingual.language import Language, language
 from plugins.multilingual.moved import Move
-from plugins.multilingual.views import Link, PageView
+from plugins.multilingual.views import Link, PageView, Source
 
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A bundle's file: where it is written (relative to the output), its href, its size if it is a picture."""
+    """A bundle's file: where it is written (relative to the output), its href, its size if it is a picture.
+
+    published is the file without what it tells of people: the original has more than readers get. The rest is there
+    if it is a photograph: what was made of it as (file, where it is written), and how a page asks for that.
+    """
 
     path: Path
     output: str
     href: str
     size: tuple[int, int] | None
+    published: Path
+    made: tuple[tuple[Path, str], ...] = ()
+    sources: tuple[Source, ...] = ()
+    small: str = ""
 
 
 @dataclass
@@ -47,6 +55,8 @@ class LanguageSite:
     """What plugins do to the texts once their links are resolved, before anyone reads them."""
     indexes: list[PageView] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)
+    copies: dict[str, Path] = field(default_factory=dict)
+    """Files that are made already, by where they are written, relative to the language's folder."""
     moves: tuple[Move, ...] = ()
     """The addresses that pages had before, in all languages."""
 

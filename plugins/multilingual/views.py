@@ -74,13 +74,26 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """A picture in one media type, as the srcset of a <source>."""
+
+    type: str
+    srcset: str
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture with its size in CSS pixels and its description in the text's language."""
+    """A picture with its size in CSS pixels and its description in the text's language.
+
+    small is what browsers load that know the type of none of the sources; "" if that is the picture itself.
+    """
 
     url: str
     width: int
     height: int
     alt: str
+    sources: tuple[Source, ...] = ()
+    small: str = ""
 
 
 @dataclass(slots=True)

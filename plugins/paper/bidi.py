@@ -15,7 +15,8 @@ from collections.abc import Iterable
 _STAND_INS = [chr(point) for point in range(0x0400, 0x0530)]
 _RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff"
 _RUN = re.compile(rf"(?P<rtl>[{_RTL}][{_RTL}\u200c\u200d]*)|[^{_RTL}]+")
-_WORD = re.compile(r"( +)")
+# A word with its marks, or words in a row of which none is right to left: those stay one, spaces and all.
+_PART = re.compile(rf" +|[^ {_RTL}]+(?: +[^ {_RTL}]+)*(?= |$)|[^ ]+")
 
 Piece = str | list[list[str]]
 
@@ -44,7 +45,7 @@ def pieces(text: str, meanings: Meanings) -> list[Piece]:
 
 
 def _parts(text: str) -> Iterable[str]:
-    return (part for part in _WORD.split(text.replace("\u00a0", " ")) if part)
+    return _PART.findall(text.replace("\u00a0", " "))
 
 
 def _run(match: re.Match[str], meanings: Meanings) -> list[str]:

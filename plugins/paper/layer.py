@@ -27,7 +27,6 @@ def readable(pdf: bytes, seen: frozenset[str], letters: Mapping[str, str]) -> by
         stream.set_data(_ENTRY.sub(change, stream.get_data()))
     for page in writer.pages:
         _mute_spans(writer, page, seen)
-        page.compress_content_streams()
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
@@ -66,7 +65,8 @@ def _mute_spans(writer: PdfWriter, page: Any, seen: frozenset[str]) -> None:
         for name, font in page["/Resources"].get("/Font", {}).items()
         if _is(font.get_object(), seen)
     }
-    content = ContentStream(page["/Contents"].get_object(), writer)
+    stream = page["/Contents"].get_object()
+    content = ContentStream(stream, writer)
     operations = content.operations
     told: Any = None
     for operands, operator in operations:
@@ -78,4 +78,4 @@ def _mute_spans(writer: PdfWriter, page: Any, seen: frozenset[str]) -> None:
         elif operator == b"EMC":
             told = None
     content.operations = operations
-    page[NameObject("/Contents")] = writer._add_object(content)
+    stream.set_data(content.get_data())

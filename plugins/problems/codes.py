@@ -29,6 +29,8 @@ _TABLE = (
     Code("file-too-large", "A file is too heavy to be published here."),
     Code("image-too-large", "A picture is too heavy for phones on slow networks."),
     Code("image-unreadable", "A picture is damaged or of an unknown sort."),
+    Code("picture-metadata", "A picture tells more than it shows: where it was taken, or by whom."),
+    Code("file-metadata", "A file tells who made it, or who changed it."),
     # Front matter
     Code("front-matter", "A line at the top of a file is not 'Name: value'."),
     Code("field-missing", "A required field is not there."),
@@ -69,6 +71,8 @@ _TABLE = (
     Code("search-missing", "The search could not be made; the site is whole without it."),
     # Paper
     Code("paper-missing", "There are no PDFs in a language, or they could not be made; the site is whole without them."),
+    # Pictures above links
+    Code("card-missing", "A language has no pictures above links to its pages; the site is whole without them."),
     # Translators' files
     Code("exchange-unreadable", "A translators' file is no PO file of ours, or is damaged."),
     Code("exchange-stale", "A translation in a translators' file is of a text that has changed since."),

@@ -14,8 +14,11 @@ from plugins.search.sections import sections
 from plugins.search.words import Words
 
 PAGES = "pages"
-# What a title counts: pages of our own before lists and documents of the same name.
-_WEIGHTS = {"pages": "10", "initiatives": "9"}
+# The kinds of page that have a name of their own; the others are pages to a reader.
+NAMED = ("pages", "initiatives", "resources", "news", "glossary")
+# What the words of a title count, up to 10: pages of our own before others of the same name, and lists last.
+_WEIGHTS = {"pages": 10, "initiatives": 9}
+_OTHERS, _LISTS = 7, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,7 @@ class Document:
     indexed: str
     text: str
     facets: Mapping[str, Sequence[str]]
+    weight: int
 
     @property
     def file(self) -> str:
@@ -40,11 +44,10 @@ class Document:
         """Return what Pagefind reads. All facets are one filter, so that a phone asks for one file."""
         values = (f"{name}:{value}" for name, found in self.facets.items() for value in found)
         filters = "".join(f'<i data-pagefind-filter="f[content]" content="{escape(v)}"></i>' for v in values)
-        weight = _WEIGHTS.get(next(iter(self.facets["kind"])), "7")
         return (
             f'<!doctype html><html lang="{tag}"><head><title></title>'
             f'<meta data-pagefind-meta="text[content]" content="{escape(self.text)}"></head>'
-            f'<body><main data-pagefind-body><h1 data-pagefind-weight="{weight}">{escape(self.title)}</h1>'
+            f'<body><main data-pagefind-body><h1 data-pagefind-weight="{self.weight}">{escape(self.title)}</h1>'
             f"{self.indexed}</main>{filters}</body></html>"
         )
 
@@ -66,7 +69,7 @@ def facets_of(bundle: Bundle) -> dict[str, list[str]]:
         initiatives += [bundle.slug, *filter(None, [bundle.shared("part_of")])]
     year = bundle.shared("year") or (bundle.shared("date") and bundle.date.year)
     return {
-        "kind": [bundle.kind.name],
+        "kind": [bundle.kind.name if bundle.kind.name in NAMED else PAGES],
         "initiative": initiatives,
         "audience": [*bundle.shared("audience", ())],
         "year": [str(year)] if year else [],
@@ -80,21 +83,27 @@ def _documents(site: LanguageSite) -> Iterator[Document]:
             text = site.published_text(bundle, site.language.code) or bundle.source
             # The source's title too: readers know many things by their English name.
             also = (bundle.shared("title", ""), view.short_title, *text.fields.get("also", ()))
-            yield _document(site, view, facets_of(bundle), also)
+            weight = _WEIGHTS.get(bundle.kind.name, _OTHERS)
+            yield _document(site, view, facets_of(bundle), also, weight)
     for view in site.indexes:
         if is_own(view) and view.data.get("menu") and view.template != "search":
-            yield _document(site, view, {"kind": [PAGES]}, ())
+            yield _document(site, view, {"kind": [PAGES]}, (), _LISTS)
 
 
 def _document(
-    site: LanguageSite, view: PageView, facets: Mapping[str, Sequence[str]], also: Sequence[str]
+    site: LanguageSite,
+    view: PageView,
+    facets: Mapping[str, Sequence[str]],
+    also: Sequence[str],
+    weight: int,
 ) -> Document:
     parts = sections(f"<p>{escape(view.summary)}</p>{view.content}")
     text = " ".join(part.text for part in parts if part.text)
     words = Words(site.language.code)
     known = f"{view.title} {text}".casefold()
     names = " ".join(name for name in also if name and name.casefold() not in known)
-    indexed = f"<p>{escape(words.indexed(view.title))}</p>" if words.other_forms(view.title) else ""
+    # The title once more: who types a page's name wants that page before those that speak of the same.
+    indexed = f'<p data-pagefind-weight="{weight}">{escape(words.indexed(view.title))}</p>'
     indexed += "".join(f"{part.heading}<p>{escape(words.indexed(part.said))}</p>" for part in parts)
     indexed += f"<p>{escape(words.indexed(names))}</p>" if names else ""
-    return Document(view.path, view.title, indexed, text, facets)
+    return Document(view.path, view.title, indexed, text, facets, weight)

@@ -7,6 +7,7 @@ after all that the index depends on, so that browsers may keep it for ever and o
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 import subprocess
 import tempfile
@@ -62,6 +63,7 @@ def publish(folder: Path, output: Path) -> set[str]:
 def _worker(code: str) -> str:
     """Return what makes Pagefind's script a worker that answers js/search.js."""
     script = (Path(__file__).parent / "worker.js").read_text("utf-8")
+    script = re.sub(r"^ *//.*\n|^ +|(?<=;) +//.*", "", script, flags=re.M)  # its comments are for us
     return f"\nconst FOLDED = {'true' if code in FOLDED else 'false'};\n{script}"
 
 

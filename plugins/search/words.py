@@ -1,6 +1,7 @@
 """The words that Pagefind is given for a text: each once a section, in the form that readers type.
 
-A word once a section, not each time, makes the index a fifth smaller, and what a phone loads with it. Pagefind 1.4
+A word once a section, not each time, and a short one once a page, make the index a quarter smaller, and what a phone
+loads with it. Pagefind 1.4
 takes letters with accents for other letters, which a foreign keyboard does not have. Where it has no stemmer for the
 language, words are given without accents, and worker.js takes them from what readers type; where it has one, which
 needs the accents, they are given both ways. And its Arabic stemmer leaves the article on words that are short without
@@ -11,7 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 FOLDED = frozenset({"pl", "ht", "ur", "yi"})
 """Languages whose words are given without accents only."""
@@ -19,6 +20,7 @@ _BOTH_WAYS = frozenset({"es", "fr", "ar", "ru"})
 _NO_SPACES = frozenset({"zh-hans", "zh-hant"})  # Pagefind itself finds the words
 # Letters that are no plain letter with an accent; worker.js has the same.
 _PLAIN = str.maketrans({"ł": "l", "œ": "oe", "ي": "ی", "ى": "ی", "ك": "ک", "ۃ": "ہ", "ة": "ہ", "ه": "ہ"})
+_SHORT = 3  # letters: of such words most are like "the"
 _AROUND = re.compile(r"^[^\w]+|[^\w]+$")
 # The Arabic article with what may be written before it: and, so, in, as; and "for the".
 _ARTICLE = re.compile(r"(?:[وف]?[بك]?ال|[وف]?لل)(\w{2,3})")
@@ -36,22 +38,23 @@ class Words:
         if self._language in _NO_SPACES:
             return text
         if self._language in FOLDED:
-            return " ".join(dict.fromkeys(folded(word) for word in _words(text)))
+            return " ".join(self._new(dict.fromkeys(folded(word) for word in _words(text))))
         words = dict.fromkeys(_words(text))
-        other = self.other_forms(text)
+        other = [form for word in words for form in self._forms(word) if form not in self._given | words.keys()]
+        found = list(self._new(words))
         self._given.update(other)
-        return " ".join((*words, *(word for word in other if word not in words)))
+        return " ".join((*found, *dict.fromkeys(other)))
 
-    def other_forms(self, text: str) -> list[str]:
-        """Return what the words of *text* are also to be found by and are not yet."""
-        if self._language in FOLDED:
-            return [form for word in _words(text) if (form := folded(word)) != word]
-        if self._language not in _BOTH_WAYS:
-            return []
-        forms = dict.fromkeys(form for word in _words(text) for form in self._forms(word))
-        return [form for form in forms if form not in self._given]
+    def _new(self, words: Iterable[str]) -> Iterator[str]:
+        """Yield words that are not yet given, and long ones, which readers look for in each section."""
+        for word in words:
+            if len(word) > _SHORT or word not in self._given:
+                self._given.add(word)
+                yield word
 
     def _forms(self, word: str) -> Iterator[str]:
+        if self._language not in _BOTH_WAYS:
+            return
         if self._language == "ru":
             plain = word.replace("ё", "е")
         elif self._language == "ar":

@@ -2,7 +2,10 @@
 // What follows stands behind Pagefind's own script, which then runs as a worker: the page needs no leave to compile
 // WebAssembly or to fetch anything, only this file has it (WORKER_POLICY in plugins/multilingual/policy.py).
 
-const SHORTEST = 4; // letters of a word that is still tried without its ending
+const SHORTEST = 4; // letters of a word that is tried without its ending
+const FEW = 3; // results
+// Found with tests/search/golden.toml: it counts less how large a part of a page is about a word.
+const RANKING = { termFrequency: 0.2 };
 let results = [];
 
 // As in words.py; FOLDED is whether the language's words are in the index without their accents.
@@ -24,12 +27,11 @@ self.fetch = async (...asked) => {
 };
 self.addEventListener("unhandledrejection", () => self.postMessage({ failed: true }));
 
-// What to try where a page with all the words is not there: without the short ones, then without endings, since
-// beginnings of words are found too.
+// What is tried where no page has all the words: without the short ones; and where few have them: without endings,
+// since Pagefind finds beginnings of words, and has no stemmer for many languages.
 const long = (words) => words.split(/\s+/).filter((word) => word.length >= SHORTEST).join(" ") || words;
 const shorter = (words) =>
   words.replace(/[\p{L}\p{M}]+/gu, (word) => (word.length > SHORTEST ? word.slice(0, -1) : word));
-const TRIES = [long, shorter, shorter];
 
 // chosen: the values of each group that has some; a result has one of each group.
 const look = (words, chosen) =>
@@ -37,23 +39,28 @@ const look = (words, chosen) =>
 
 const calls = {
   async start(settings) {
-    await options(settings);
+    await options({ ...settings, ranking: RANKING });
     await filters();
   },
   async find(words, chosen) {
     words = folded(words);
     let found = await look(words, []);
-    for (const other of TRIES) {
-      if (found.results.length) break;
-      words = other(words);
+    let used = words;
+    if (!found.results.length) {
+      used = words = long(words);
       found = await look(words, []);
     }
-    const all = chosen.length ? await look(words, chosen) : found;
+    for (let tries = 2; tries && found.results.length < FEW; tries -= 1) {
+      words = shorter(words);
+      const more = await look(words, []);
+      if (more.results.length > found.results.length) [used, found] = [words, more];
+    }
+    const all = chosen.length ? await look(used, chosen) : found;
     results = all.results;
     const counts = { ...all.filters.f };
     for (const own of chosen) {
       // Within a group a choice adds: the other values have what they would have without it.
-      const others = await look(words, chosen.filter((values) => values !== own));
+      const others = await look(used, chosen.filter((values) => values !== own));
       const group = own[0].split(":")[0] + ":";
       for (const [value, count] of Object.entries(others.filters.f)) if (value.startsWith(group)) counts[value] = count;
     }

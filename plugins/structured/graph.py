@@ -45,11 +45,6 @@ def describe(page: PageView, organization: Organization, origin: str) -> Node:
         "name": page.title,
         "description": page.summary,
         "inLanguage": page.lang,
-        "isPartOf": {
-            "@type": "WebSite",
-            "url": organization.home,
-            "name": organization.name,
-        },
         **_days(page),
         **_translations(page),
     }

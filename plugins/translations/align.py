@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
 
 from plugins.bundles.meaning import meaning
-from plugins.translations.leaf import Sort
 from plugins.translations.links import links
 from plugins.translations.segments import Segment
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -26,7 +27,11 @@ _WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A piece in a PO file. line is where its translation begins there, 0 if it was not read from one."""
+    """A piece in a PO file. line is where its translation begins there, 0 if it was not read from one.
+
+    files are where source and translation stand. origin is a digest of a translation that was right when it was
+    exported, so that an old copy of it is known from a translator's work; "" if there was none, or it needed work.
+    """
 
     context: str
     source: str
@@ -34,7 +39,8 @@ class Entry:
     fuzzy: bool = False
     previous: str = ""
     comments: tuple[str, ...] = ()
-    file: str = ""
+    files: tuple[str, ...] = ()
+    origin: str = ""
     is_markdown: bool = True
     line: int = 0
 
@@ -42,6 +48,16 @@ class Entry:
     def is_done(self) -> bool:
         """Return whether it has a translation that may be used."""
         return bool(self.translation.strip()) and not self.fuzzy
+
+    @property
+    def is_as_exported(self) -> bool:
+        """Return whether its translation is the one that was exported: no work of a translator."""
+        return self.origin == digest(self.translation)
+
+
+def digest(text: str) -> str:
+    """Return what a text is, as 8 hexadecimal digits."""
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
 def context(ref: str, name: str) -> str:
@@ -57,6 +73,8 @@ def page_and_name(called: str) -> tuple[str, str]:
 
 def entries(page: Page, hints: Hints | None = None) -> Iterator[Entry]:
     """Yield the entries of a page in its order."""
+    text = page.bundle.texts.get(page.language)
+    files = (page.bundle.source.path, *([text.path] if text else []))
     for piece in page.pieces:
         yield Entry(
             context(page.bundle.ref, piece.source.name),
@@ -65,7 +83,8 @@ def entries(page: Page, hints: Hints | None = None) -> Iterator[Entry]:
             piece.state is State.FUZZY,
             piece.previous,
             tuple(_comments(piece, hints(piece.shown, page.language) if hints else [])),
-            page.bundle.source.path,
+            files if piece.text else files[:1],
+            digest(piece.text) if piece.state is State.TRANSLATED else "",
             not piece.source.is_field,
         )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +12,11 @@ from plugins.bundles.library import Library, source_text
 from plugins.bundles.model import Bundle, Text
 from plugins.bundles.scaffold import UsageError, find
 from plugins.problems import did_you_mean
-from plugins.translations.entries import Entry, Hints, entries, page_and_name
+from plugins.translations.entries import Hints, entries
 from plugins.translations.history import text_as_of, whole_history
 from plugins.translations.importing import Before, File, ImportResult, import_po
-from plugins.translations.matching import trimmed
-from plugins.translations.pieces import page_of
+from plugins.translations.kept import Kept, merged, worked_on
+from plugins.translations.pieces import State, page_of
 from plugins.translations.po import as_po
 from plugins.translations.reading import language_of, read_po, wrong_language
 from plugins.translations.shown import Render
@@ -33,45 +32,18 @@ def export_po(
     *,
     before: Before = lambda bundle, language: None,
     hints: Hints | None = None,
-    kept: Mapping[tuple[str, str], Entry] | None = None,
+    kept: Kept | None = None,
 ) -> bytes:
     """Return a PO file of these pages in a language, page by page. The same content gives the same bytes.
 
-    before tells what a source was when it was translated; kept are entries of an earlier file, see `worked_on`.
+    before tells what a source was when it was translated; kept are entries of an earlier file, from `worked_on`.
     """
     found = [
         entry
         for bundle in bundles
         for entry in entries(page_of(bundle, language, before(bundle, language)), hints)
     ]
-    return as_po((_merged(entry, kept) for entry in found) if kept else found, language)
-
-
-def worked_on(content: bytes, file: str) -> dict[tuple[str, str], Entry]:
-    """Return the entries of a file with a translator's work by page and source text, and by context. Raises UsageError."""
-    returned = read_po(content, file)
-    if returned.problems:
-        raise UsageError(f"{returned.problems[0]} Mend it, or move it away, so that no work in it is lost.")
-    kept = {}
-    for entry in map(trimmed, returned.entries):
-        if entry.translation:
-            kept[("", entry.context)] = entry
-            kept[(page_and_name(entry.context)[0], entry.source)] = entry
-    return kept
-
-
-def _merged(entry: Entry, kept: Mapping[tuple[str, str], Entry]) -> Entry:
-    """Return an entry with the work that waits in an earlier file, as msgmerge does; what the page has comes first."""
-    if entry.is_done:
-        return entry
-    same = kept.get((page_and_name(entry.context)[0], entry.source))
-    if same and (same.is_done or not entry.translation):
-        previous = same.previous if same.fuzzy else ""
-        return replace(entry, translation=same.translation, fuzzy=same.fuzzy, previous=previous)
-    other = kept.get(("", entry.context))
-    if other and not entry.translation:
-        return replace(entry, translation=other.translation, fuzzy=True, previous=other.source)
-    return entry
+    return as_po((merged(entry, kept) for entry in found) if kept else found, language)
 
 
 def export_file(
@@ -184,6 +156,22 @@ def without_history(library: Library, language: str) -> str:
         f"What the source said when {', '.join(lost)} was made is not known ({why}), "
         "so everything on that page is marked for review."
     )
+
+
+def left_to_staff(library: Library, language: str) -> list[str]:
+    """Return a sentence for each outdated page in which nothing is open, so that no translator can mend it."""
+    before = from_history(library)
+    found = []
+    for bundle in library.bundles.values():
+        made_from = before(bundle, language)
+        page = page_of(bundle, language, made_from) if made_from else None
+        if page and all(piece.state is State.TRANSLATED for piece in page.pieces):
+            path = bundle.texts[language].path
+            found.append(
+                f"{path}: its source has changed, but in nothing that is open for a translator (something was taken out "
+                f"or moved). See ./run translations --diff {path}, mend it by hand, then --accept it."
+            )
+    return found
 
 
 def _name(language: str, refs: Sequence[str]) -> str:

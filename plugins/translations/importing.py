@@ -133,6 +133,11 @@ def _page(run: _Run, work: Work) -> None:
     run.counts["waiting"] += len(waiting)
     path = page.bundle.folder / f"{page.language}.md"
     name = _shown(path, run.library.root)
+    if work.newer:
+        many = "1 piece has" if work.newer == 1 else f"{work.newer} pieces have"
+        run.notes.append(
+            f"{name}: {many} changed there since the export and not in this file; that stays as it is."
+        )
     if waiting:
         run.notes.append(_waiting(work, name, len(waiting)))
     if new is None:
@@ -144,7 +149,7 @@ def _page(run: _Run, work: Work) -> None:
     elif content := _content(run, work, path, name, new):
         run.files.append(File(path, content))
         run.notes += [
-            f"{name}: left out, because its source is gone: '{piece.text}'."
+            f"{name}: left out, because the English page does not have it: '{piece.text}'."
             for piece in (new.rebuilt.dropped if new.rebuilt else ())
         ]
 

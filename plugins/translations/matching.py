@@ -24,13 +24,15 @@ _AGAIN = (
 class Work:
     """What a file says of one page: entries by the name of their piece, and the texts that are new.
 
-    A text is that of the translation as translators see it, perhaps with a sign escaped.
+    A text is that of the translation as translators see it, perhaps with a sign escaped. newer counts the pieces of
+    which the page has another translation than when it was exported, and the file still that one.
     """
 
     page: Page
     entries: dict[str, Entry] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    newer: int = 0
 
     @property
     def done(self) -> list[Piece]:
@@ -68,7 +70,7 @@ def matched(page: Page, found: Sequence[Entry], file: str) -> Work:
     for entry, piece in elsewhere:
         if piece and piece.source.name not in work.entries:
             work.entries[piece.source.name] = entry
-        elif entry.is_done and entry.translation not in existing:
+        elif entry.is_done and not entry.is_as_exported and entry.translation not in existing:
             work.problems.append(_stale(entry, page, file))
     return work
 
@@ -86,6 +88,9 @@ def take(work: Work, render: Render, file: str) -> None:
     for piece in work.page.pieces:
         entry = work.entries.get(piece.source.name)
         if entry is None or not entry.is_done or entry.translation == piece.text:
+            continue
+        if entry.is_as_exported and piece.text:
+            work.newer += 1  # the page has been translated anew since; this is what it was before
             continue
         found = faults(piece, entry.translation)
         if (

@@ -50,8 +50,8 @@ def gettext_tag(language: str) -> str:
 def _lines(entry: Entry) -> Iterator[str]:
     for comment in entry.comments:
         yield f"#. {' '.join(comment.split())}"
-    if entry.file:
-        yield f"#: {entry.file}"
+    if entry.files:
+        yield f"#: {' '.join(entry.files)}{f'#{entry.origin}' if entry.origin else ''}"
     flags = [*(["fuzzy"] if entry.fuzzy else []), *([_MARKDOWN] if entry.is_markdown else [])]
     if flags:
         yield f"#, {', '.join(flags)}"

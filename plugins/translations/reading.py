@@ -6,9 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.pofile import PoFileError, PoFileParser
+from babel.messages.pofile import PoFileError, PoFileParser, unescape
 
 from plugins.problems import Problem, did_you_mean
 from plugins.translations.entries import Entry
@@ -18,6 +19,7 @@ _LINE = re.compile(
     r'\s*(?:#.*|(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s+"(?:[^"\\]|\\.)*"|"(?:[^"\\]|\\.)*"|)\s*'
 )
 _STRING = re.compile(r'\s*(?:msg\w+(?:\[\d+\])?\s+)?"')
+_ORIGIN = re.compile(r"\.md#([0-9a-f]{8})$")
 _AGAIN = "Save it again in your translation program as a PO file (gettext)."
 # Regions that stand for a script where programs know Chinese by region only (CLDR's likely subtags).
 _SCRIPTS = {"zh_cn": "zh_hans", "zh_sg": "zh_hans", "zh": "zh_hans", "zh_tw": "zh_hant", "zh_hk": "zh_hant",
@@ -71,9 +73,11 @@ def language_of(returned: Returned, languages: Sequence[str], source: str) -> st
     """Return the language of the site that a file is in, or "" if it is none or does not say."""
     meant = returned.language.replace("-", "_").casefold()
     others = {gettext_tag(code).casefold(): code for code in languages if code != source}
-    for candidate in (meant, _SCRIPTS.get(meant, ""), meant.partition("_")[0]):
-        if candidate in others:
-            return others[candidate]
+    while meant:
+        for candidate in (meant, _SCRIPTS.get(meant, "")):
+            if candidate in others:
+                return others[candidate]
+        meant = meant.rpartition("_")[0]  # ar_EG is ar here, zh_Hans_CN zh_Hans
     return ""
 
 
@@ -124,7 +128,25 @@ def _entries(messages: Sequence[Message], lines: Sequence[str]) -> Iterator[Entr
         at = (message.lineno or 1) - 1
         line = next((n for n in range(at, len(lines)) if lines[n].lstrip().startswith("msgstr")), at) + 1
         translation = message.string if isinstance(message.string, str) else ""
-        yield Entry(message.context or "", message.id, translation, message.fuzzy, line=line)
+        origins = [found[1] for place, _ in message.locations if (found := _ORIGIN.search(place))]
+        origin = origins[-1] if origins else ""
+        previous = _previous(message.user_comments)
+        yield Entry(
+            message.context or "", message.id, translation, message.fuzzy, previous, origin=origin, line=line
+        )
+
+
+def _previous(comments: Sequence[str]) -> str:
+    """Return the source text that stands in lines of "#| msgid", which Babel takes for a person's comments."""
+    lines = [comment[1:].strip() for comment in comments if comment.startswith("|")]
+    start = next((n for n, line in enumerate(lines) if line.startswith("msgid ")), None)
+    if start is None:
+        return ""
+    strings = [
+        lines[start].removeprefix("msgid "),
+        *takewhile(lambda line: line.startswith('"'), lines[start + 1 :]),
+    ]
+    return "".join(unescape(string) for string in strings)
 
 
 def _faults(

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.multilingual.links import Targets, finish, resolve
+from plugins.multilingual.views import Source
+
+
+
+@dataclass
+class Drawing:
+    size: tuple[int, int] | None = (8, 5)
+    sources: tuple[Source, ...] = ()
+    small: str = ""
+
 
 TARGETS = Targets(
     bundles={"pages/rights": "/es/derechos/", "initiatives/courts": "/es/initiatives/courts/"},
     pages={"/rights/": "/es/derechos/", "/": "/es/", "/initiatives/": "/es/initiatives/"},
     attachments={"pages/rights/a.pdf": "/rights/a.pdf"},
-    size_of={"/rights/a.svg": (8, 5)}.get,
+    file_of={"/rights/a.svg": Drawing()}.get,
     base="https://example.org",
 )
 

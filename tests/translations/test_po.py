@@ -7,7 +7,7 @@ import subprocess
 
 import pytest
 
-from plugins.translations.entries import Entry
+from plugins.translations.entries import Entry, digest
 from plugins.translations.exchange import export_po
 from plugins.translations.po import as_po, gettext_tag
 from plugins.translations.reading import read_po
@@ -54,11 +54,12 @@ def test_a_file_as_translators_get_it():
         'msgid ""\nmsgstr ""\n"Project-Id-Version: idp-site\\n"\n"PO-Revision-Date: \\n"\n"Last-Translator: \\n"\n'
         '"Language-Team: \\n"\n"Language: es\\n"\n"MIME-Version: 1.0\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
         '"Content-Transfer-Encoding: 8bit\\n"\n\n'
-        "#. Title: The page's heading.\n#: content/pages/about/en.md\n"
+        f"#. Title: The page's heading.\n#: content/pages/about/en.md content/pages/about/es.md#{digest('Nosotros')}\n"
         'msgctxt "pages/about/Title"\nmsgid "About us"\nmsgstr "Nosotros"\n\n'
     )
     assert (
-        "\n#. Paragraph\n#. (1) tel:+12127256422\n#. (2) {bundle}pages/home\n#: content/pages/about/en.md\n#, md-text\n"
+        "\n#. Paragraph\n#. (1) tel:+12127256422\n#. (2) {bundle}pages/home\n"
+        f"#: content/pages/about/en.md content/pages/about/es.md#{digest('[Llame](1) o [lea](/es/).')}\n#, md-text\n"
         'msgctxt "pages/about#who/paragraph-1"\nmsgid "[Call](1) or [read](2)."\nmsgstr "[Llame](1) o [lea](/es/)."\n\n'
     ) in text
     assert '\nmsgid ""\n"One\\n"\n"two."\nmsgstr ""\n' in text
@@ -110,6 +111,7 @@ def test_whatever_is_written_is_read():
         ODD.translation,
         True,
     )
+    assert read.previous == ODD.previous
 
 
 def test_polib_reads_the_same_also_the_previous_text(tmp_path):

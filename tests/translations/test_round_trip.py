@@ -395,7 +395,7 @@ def test_a_paragraph_that_is_gone_goes_with_the_next_translation(make_exchange):
     assert "who}\n\nNosotros" in exchange.read("pages/about/es.md")
     assert "I-205" not in exchange.read("pages/about/es.md")
     assert result.notes == (
-        "content/pages/about/es.md: left out, because its source is gone: 'El formulario I-205 no es una orden.'.",
+        "content/pages/about/es.md: left out, because the English page does not have it: 'El formulario I-205 no es una orden.'.",
     )
 
 
@@ -462,6 +462,35 @@ def test_without_history_everything_on_an_outdated_page_is_to_be_looked_at(make_
     )
 
 
+# ── Several files, and files that are older than the page ────────────────────
+
+
+def test_two_translators_with_a_copy_each_do_not_undo_each_other(make_exchange):
+    exchange = make_exchange(SITE)
+    path = exchange.export()
+    other = path.with_name("other.po")
+    shutil.copy(path, other)
+
+    exchange.take(edit(path, {"Stay calm.": "Conserve la calma."}))
+    result = exchange.take(edit(other, {"Not stated": "Sin datos"}))
+
+    text = exchange.read("pages/about/es.md")
+    assert "Conserve la calma." in text
+    assert "Sin datos" in text
+    assert result.notes == (
+        "content/pages/about/es.md: 1 piece has changed there since the export and not in this file; that stays as it is.",
+    )
+
+
+def test_a_translator_may_change_the_same_piece_again(make_exchange):
+    exchange = make_exchange(SITE)
+    path = exchange.export()
+
+    for words in ("Conserve la calma.", "Tenga calma.", "Calma."):
+        exchange.take(edit(path, {"Stay calm.": words}))
+        assert f"- {words}\n" in exchange.read("pages/about/es.md")
+
+
 # ── Pages that are not there yet ─────────────────────────────────────────────
 
 
@@ -525,6 +554,29 @@ def test_a_piece_that_changed_while_its_page_was_waiting_is_shown_with_what_it_w
         "স্বাগতম।",
         "Welcome.",
     )
+
+
+def test_an_older_file_brings_nothing_back_that_the_page_has_done_without(make_exchange):
+    exchange = make_exchange(SITE)
+    exchange.export()
+    exchange.put(
+        {"pages/about/es.md": exchange.read("pages/about/es.md").replace("- Mantenga la calma.\n", "")}
+    )
+
+    assert states(exchange.export("es"))["pages/about#who/item-2"] == ("", "", "")
+
+
+def test_a_page_with_nothing_open_is_left_to_staff(make_exchange):
+    from plugins.translations.exchange import left_to_staff
+
+    exchange = make_exchange(SITE)
+    commit(exchange.root)
+    exchange.put({"pages/about/en.md": ENGLISH.replace("- Stay calm.\n", "")})
+
+    assert states(exchange.export("es", ["pages/about"])) == {}
+    (said,) = left_to_staff(exchange.library, "es")
+    assert said.startswith("content/pages/about/es.md: its source has changed, but in nothing that is open")
+    assert exchange.take(exchange.export()).files == ()
 
 
 def test_a_review_is_said_of_pages_that_are_all_translated(make_exchange):
