@@ -67,7 +67,13 @@ def card(title: str, lang: str, direction: str, name: str, faces: fonts.Faces) -
     display = tuple(dict.fromkeys((faces.display, fonts.SERIF if "Serif" in faces.display else fonts.LATIN)))
     # Typst knows languages by two or three letters; of scripts it is told by the font.
     return Card(
-        title, lang.partition("-")[0], direction, name, display, (fonts.LATIN,), _LEADING.get(faces.display, -0.1)
+        title,
+        lang.partition("-")[0],
+        direction,
+        name,
+        display,
+        (fonts.LATIN,),
+        _LEADING.get(faces.display, -0.1),
     )
 
 

@@ -58,9 +58,7 @@ def _has_its_own(page: PageView, site: LanguageSite) -> bool:
 
 def _warn(site: LanguageSite, why: str) -> None:
     what = f"There are no pictures above links to pages in {site.language.endonym}: {why}."
-    hint = (
-        "Install the Noto fonts (Debian: fonts-noto-core and fonts-noto-cjk), delete .cache/pages and build again."
-    )
+    hint = "Install the Noto fonts (Debian: fonts-noto-core and fonts-noto-cjk), delete .cache/pages and build again."
     site.library.problems.append(Problem("card-missing", what, hint, severity=Severity.WARNING))
 
 

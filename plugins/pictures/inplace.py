@@ -29,7 +29,9 @@ def clean(typed: str, root: Path) -> Iterator[str]:
         raise UsageError(f"'{typed}' is not in this project. Copy it into a page's folder first.")
     files = [path] if path.is_file() else sorted(each for each in path.rglob("*") if each.is_file())
     if path.is_file() and path.suffix.lower() not in SORTS:
-        raise UsageError(f"'{typed}' is of a sort that cannot be cleaned. These can: {' '.join(sorted(SORTS))}")
+        raise UsageError(
+            f"'{typed}' is of a sort that cannot be cleaned. These can: {' '.join(sorted(SORTS))}"
+        )
     yield from _cleaned([each for each in files if each.suffix.lower() in SORTS], root)
 
 
@@ -52,7 +54,9 @@ def _cleaned(files: Iterable[Path], root: Path) -> Iterator[str]:
         new.write_bytes(clean)
         new.replace(file)
         said = leaks.kinds(told)
-        yield f"{name}: took out {_listed(said)}" if said else f"{name}: took out what programs had left in it"
+        yield (
+            f"{name}: took out {_listed(said)}" if said else f"{name}: took out what programs had left in it"
+        )
     if not changed:
         yield "Nothing to take out."
 

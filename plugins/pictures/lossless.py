@@ -13,7 +13,9 @@ from collections.abc import Iterator
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 # Of the ancillary chunks only those that say how the pixels are shown.
-_PNG_KEPT = frozenset([b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"cICP", b"bKGD"])
+_PNG_KEPT = frozenset(
+    [b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"cICP", b"bKGD"]
+)
 _PNG_ANIMATED = frozenset([b"acTL", b"fcTL", b"fdAT"])
 _WEBP_KEPT = frozenset([b"VP8X", b"VP8 ", b"VP8L", b"ALPH", b"ANIM", b"ANMF"])
 _PROFILE = b"ICC_PROFILE\0"

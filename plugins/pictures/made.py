@@ -136,7 +136,9 @@ def upright(content: bytes) -> bytes:
         if not turned and not ({"exif", "xmp"} & picture.info.keys()):
             return content
         target, profile = io.BytesIO(), picture.info.get("icc_profile")
-        options = {"icc_profile": profile} if profile and not lossless.is_srgb(profile) else {"icc_profile": None}
+        options = (
+            {"icc_profile": profile} if profile and not lossless.is_srgb(profile) else {"icc_profile": None}
+        )
         result = ImageOps.exif_transpose(picture)
         result.info = {}
         result.save(target, form, **({} if form == "PNG" else {"quality": 90}), **options)

@@ -53,13 +53,13 @@ def renditions(content: bytes, stem: str) -> Iterator[tuple[Rendition, bytes]]:
     for width in widths(picture.width):
         height = max(1, round(picture.height * width / picture.width))
         scaled = (
-            picture
-            if width == picture.width
-            else picture.resize((width, height), Image.Resampling.LANCZOS)
+            picture if width == picture.width else picture.resize((width, height), Image.Resampling.LANCZOS)
         )
         for form in ("AVIF", "WEBP"):
             yield _rendition(stem, scaled, form, _encoded(scaled, form))
-        is_largest = width == max(each for each in widths(picture.width) if each <= FALLBACK or each == widths(picture.width)[0])
+        is_largest = width == max(
+            each for each in widths(picture.width) if each <= FALLBACK or each == widths(picture.width)[0]
+        )
         if is_largest and (len(content) > MOST_BYTES or width < picture.width):
             yield _fallback(stem, scaled)
 

@@ -73,12 +73,10 @@ def language_of(returned: Returned, languages: Sequence[str], source: str) -> st
     """Return the language of the site that a file is in, or "" if it is none or does not say."""
     meant = returned.language.replace("-", "_").casefold()
     others = {gettext_tag(code).casefold(): code for code in languages if code != source}
-    while meant:
-        for candidate in (meant, _SCRIPTS.get(meant, "")):
-            if candidate in others:
-                return others[candidate]
+    meant = _SCRIPTS.get(meant, meant)
+    while meant not in others and meant:
         meant = meant.rpartition("_")[0]  # ar_EG is ar here, zh_Hans_CN zh_Hans
-    return ""
+    return others.get(meant, "")
 
 
 def wrong_language(returned: Returned, languages: Sequence[str], source: str, file: str) -> Problem:

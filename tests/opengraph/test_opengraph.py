@@ -38,7 +38,10 @@ def test_each_real_page_has_a_picture_with_its_title_and_one_that_stands_in_for_
 
     assert [code for code in site.build().codes if code != "message-missing"] == []
 
-    found = {path: card_of(site.page(path)) for path in ("/", "/rights/", "/ar/rights/", "/es/rights/", "/404.html")}
+    found = {
+        path: card_of(site.page(path))
+        for path in ("/", "/rights/", "/ar/rights/", "/es/rights/", "/404.html")
+    }
     assert found["/es/rights/"] is found["/404.html"] is None
     assert found["/ar/rights/"].startswith(f"{BASE}/ar/og/")
     assert len({found["/"], found["/rights/"], found["/ar/rights/"]}) == 3
@@ -58,14 +61,20 @@ def test_a_new_title_makes_a_new_picture_the_old_one_goes_and_other_languages_ke
     site.build()
 
     def all_files():
-        return {path.relative_to(site.output).as_posix(): path.read_bytes() for path in site.output.rglob("*.png")}
+        return {
+            path.relative_to(site.output).as_posix(): path.read_bytes() for path in site.output.rglob("*.png")
+        }
 
     before, old = all_files(), card_of(site.page("/rights/"))
-    site.write("content/pages/rights/en.md", "Title: Know your rights\nSummary: What it says.\n\nYour rights.\n")
+    site.write(
+        "content/pages/rights/en.md", "Title: Know your rights\nSummary: What it says.\n\nYour rights.\n"
+    )
     site.build()
     after = all_files()
     assert old.removeprefix(f"{BASE}/") in before.keys() - after.keys()
-    assert {name for name in before if name.startswith("ar/")} == {name for name in after if name.startswith("ar/")}
+    assert {name for name in before if name.startswith("ar/")} == {
+        name for name in after if name.startswith("ar/")
+    }
 
     for folder in ("output", ".cache"):
         site.remove(folder)
