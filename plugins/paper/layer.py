@@ -14,6 +14,9 @@ _SPAN = re.compile(
     rb"(?P<start>/Span<</ActualText<)[0-9A-Fa-f]*(?P<rest>>>>BDC(?:/ReversedChars BMC)? 0 Tr/(?P<font>\w+) )"
 )
 _SPACE = b"0020"
+# Strings are tokens, so that what looks like an operator in them is none (ISO 32000-1, 7.3.4).
+_TOKEN = re.compile(rb"\((?:\\.|[^\\()])*\)|<[0-9A-Fa-f]*>|\b(?:BMC|BDC|EMC|q|Q)\b", re.S)
+_ARTIFACT = b"/Artifact "
 
 
 def readable(pdf: bytes, seen: frozenset[str], letters: Mapping[str, str]) -> bytes:
@@ -73,4 +76,30 @@ def _mute_spans(page: Any, seen: frozenset[str]) -> None:
         return span["start"] + b"FEFF" + _SPACE + span["rest"] if span["font"] in muted else span[0]
 
     drawing = page["/Contents"].get_object()
-    drawing.set_data(_SPAN.sub(mute, drawing.get_data()))
+    drawing.set_data(_shapes_last(_SPAN.sub(mute, drawing.get_data())))
+
+
+def _shapes_last(drawing: bytes) -> bytes:
+    """Draw the shapes of words after all else: what is read is then one text, with no spaces of theirs between.
+
+    Shapes are what is marked as no content (/Artifact) and has text (BT); they stand at places of the whole page.
+    """
+    kept, moved, done, start = [], [], 0, -1
+    marks = saved = 0
+    for token in _TOKEN.finditer(drawing):
+        word = token[0]
+        if word in (b"BMC", b"BDC"):
+            if marks == 0 and saved == 0 and drawing.endswith(_ARTIFACT, 0, token.start()):
+                start = token.start() - len(_ARTIFACT)
+            marks += 1
+        elif word == b"EMC":
+            marks -= 1
+            if marks == 0 and start >= 0:
+                if b"BT" in drawing[start : token.end()]:
+                    kept.append(drawing[done:start])
+                    moved.append(drawing[start : token.end()])
+                    done = token.end()
+                start = -1
+        elif word in (b"q", b"Q"):
+            saved += 1 if word == b"q" else -1
+    return b"\n".join([b"".join([*kept, drawing[done:]]), *moved, b""])

@@ -61,8 +61,6 @@ def _cleaned(name: str, part: bytes) -> bytes:
             return lossless.stripped(part)
         except lossless.DamagedError:
             return part
-    if name.endswith("thumbnail.png") or name.startswith("docProps/thumbnail"):
-        return part
     if not name.endswith(".xml"):
         return part
     part = _WRITER.sub(rb"\1\4", part)

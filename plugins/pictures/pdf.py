@@ -6,11 +6,12 @@ import io
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from typing import Any
 
 from plugins.pictures import leaks, lossless
 from plugins.pictures.leaks import AUTHOR, REMARKS, Told
 
-_NAMES = ("/Author", "/Manager", "/LastModifiedBy", "/Creator#20Name")
+_NAMES = ("/Author", "/Manager", "/LastModifiedBy")
 # Without any of these a file that is no whole PDF has no place where a name could stand.
 _TRACES = re.compile(rb"/(?:Info|Author|Metadata|ObjStm|Encrypt)\b|xpacket|Exif\0")
 
@@ -45,7 +46,7 @@ def _of_document(document: object) -> Iterator[Told]:
     import pikepdf
 
     assert isinstance(document, pikepdf.Pdf)
-    info = document.trailer.get("/Info", {})
+    info: Any = document.trailer.get("/Info", {})
     for name in _NAMES:
         if name in info:
             yield AUTHOR, str(info[name])
@@ -66,7 +67,7 @@ def _strip(document: object) -> None:
     assert isinstance(document, pikepdf.Pdf)
     if "/Info" in document.trailer:
         info = document.trailer["/Info"]
-        for name in [name for name in info.keys() if name != "/Title"]:
+        for name in [name for name in dict(info) if name != "/Title"]:
             del info[name]
     for each in document.objects:
         if not isinstance(each, pikepdf.Dictionary | pikepdf.Stream):
@@ -84,9 +85,7 @@ def _strip(document: object) -> None:
 
 def _is_photograph(stream: object) -> bool:
     """Return whether a stream is a JPEG file as it came from the camera."""
-    return str(stream.get("/Filter")) in ("/DCTDecode", "[ /DCTDecode ]") or (  # type: ignore[attr-defined]
-        _only(stream.get("/Filter")) == "/DCTDecode"  # type: ignore[attr-defined]
-    )
+    return _only(stream.get("/Filter")) == "/DCTDecode"  # type: ignore[attr-defined]
 
 
 def _only(filters: object) -> str:

@@ -40,7 +40,9 @@ class Words:
         if self._language in FOLDED:
             return " ".join(self._new(dict.fromkeys(folded(word) for word in _words(text))))
         words = dict.fromkeys(_words(text))
-        other = [form for word in words for form in self._forms(word) if form not in self._given | words.keys()]
+        other = [
+            form for word in words for form in self._forms(word) if form not in self._given | words.keys()
+        ]
         found = list(self._new(words))
         self._given.update(other)
         return " ".join((*found, *dict.fromkeys(other)))

@@ -119,7 +119,7 @@ def _page(run: _Run, work: Work) -> None:
     take(work, run.render, run.file)
     run.problems += work.problems
     run.counts["pages"] += 1
-    run.counts["open"] += len(page.pieces) - len(work.done)
+    run.counts["open"] += len(work.open)
     if work.problems:
         return
     new = updated(work, run.today, run.review, partial=run.partial)
@@ -158,8 +158,7 @@ def _waiting(work: Work, name: str, waiting: int) -> str:
     many = f"{waiting} translated {'piece' if waiting == 1 else 'pieces'}"
     if work.page.is_begun:
         return f"{name}: {many} cannot be put in before the other new pieces of the page are translated too."
-    left = len(work.page.pieces) - len(work.done)
-    return f"{name} is not made yet: {left} of its {len(work.page.pieces)} pieces are open. The PO file keeps the {many}."
+    return f"{name} is not made yet: {len(work.open)} of its {len(work.page.pieces)} pieces are open. The PO file keeps the {many}."
 
 
 def _broken(run: _Run, work: Work, new: Updated) -> list[Problem]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from plugins.bundles.fields import BadValueError, read_value
+from plugins.bundles.fields import WORDS, BadValueError, read_value
 from plugins.bundles.schema import Kind
 from plugins.problems import Problem
 from plugins.translations.entries import Entry, page_and_name
@@ -40,8 +40,18 @@ class Work:
         return [piece for piece in self.page.pieces if self._is_done(piece)]
 
     @property
+    def open(self) -> list[Piece]:
+        """Return the pieces that are to be translated. Lists of other words for a thing may stay empty."""
+        optional = {field.name for field in self.page.bundle.kind.fields if field.type is WORDS}
+        return [
+            piece
+            for piece in self.page.pieces
+            if not self._is_done(piece) and piece.source.name not in optional
+        ]
+
+    @property
     def is_complete(self) -> bool:
-        return all(map(self._is_done, self.page.pieces))
+        return not self.open
 
     @property
     def reopened(self) -> list[Piece]:

@@ -64,7 +64,9 @@ def new_file(page: Page, texts: Mapping[str, str], fields: Mapping[str, str]) ->
     own = sorted(
         (piece for piece in page.pieces if piece.source.is_field), key=lambda piece: piece.source.start
     )
-    lines = [f"{piece.source.name}: {texts[piece.source.name]}" for piece in own]
+    lines = [
+        f"{piece.source.name}: {texts[piece.source.name]}" for piece in own if piece.source.name in texts
+    ]
     lines += [f"{name}: {value}" for name, value in fields.items()]
     body, at = "", start
     for piece in page.pieces:

@@ -12,7 +12,6 @@ from plugins.multilingual.links import Targets, finish, resolve
 from plugins.multilingual.views import Source
 
 
-
 @dataclass
 class Drawing:
     size: tuple[int, int] | None = (8, 5)

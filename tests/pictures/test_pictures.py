@@ -157,7 +157,7 @@ def test_a_page_offers_a_photograph_in_the_sizes_of_screens(make_site):
             with Image.open(site.output / href.lstrip("/")) as made:
                 assert f"{made.width}w" == width
     assert (first.img["width"], first.img["height"], first.img["alt"]) == ("1600", "1000", "A rally")
-    assert first.img["src"].endswith("-800.jpg")
+    assert "-800." in first.img["src"]
     assert [tag.img.get("loading") for tag in (first, second)] == [None, "lazy"]
 
 

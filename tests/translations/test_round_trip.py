@@ -512,6 +512,20 @@ def test_a_page_is_made_once_all_of_it_is_translated_and_the_file_keeps_what_wai
     assert exchange.read("pages/home/bn.md").endswith("Source-Date: 2026-07-01\n\nস্বাগতম!\n")
 
 
+def test_other_words_for_a_term_may_stay_away(make_exchange):
+    english = "Title: warrant\nAlso: paper, order\nSource: https://example.org/\n\nA paper.\n"
+    exchange = make_exchange(SITE | {"glossary/warrant/en.md": english})
+
+    path = exchange.export("bn", ["glossary/warrant"])
+    exchange.take(
+        edit(path, {"glossary/warrant/Title": "পরোয়ানা", "glossary/warrant/paragraph-1": "একটি কাগজ।"})
+    )
+
+    made = exchange.read("glossary/warrant/bn.md")
+    assert made.startswith("Title: পরোয়ানা\nTranslation: draft\n")
+    assert made.endswith("\n\nএকটি কাগজ।\n")
+
+
 def test_a_part_of_a_page_can_be_had_on_demand(make_exchange):
     exchange = make_exchange(SITE)
 

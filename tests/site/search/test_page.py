@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -53,7 +54,7 @@ def test_a_choice_narrows_the_results_to_as_many_as_it_said(visit):
     said = int(re.search(r"\d+", label.locator("bdi").inner_text())[0])
     label.click()
 
-    page.wait_for_function(f"document.querySelector('[role=status]').textContent.match(/\\d+/)?.[0] === '{said}'")
+    expect(page.get_by_role("status")).to_have_text(re.compile(rf"\D{said}$"))
     page.wait_for_selector(".result a[href^='/news/']")
     assert all(
         link.get_attribute("href").startswith("/news/") for link in page.locator(".result__title a").all()
@@ -67,7 +68,7 @@ def test_more_results_come_on_asking_and_the_keyboard_goes_on_with_the_first_of_
     search(page, "ice")
     before = page.locator(".result").count()
     page.get_by_role("button", name="More results").click()
-    page.wait_for_function(f"document.querySelectorAll('.result').length > {before}")
+    expect(page.locator(".result").nth(before)).to_be_visible()
 
     assert page.evaluate("document.activeElement.closest('.result') !== null")
 
@@ -88,7 +89,7 @@ def test_a_broken_network_is_told_in_the_readers_language_and_the_next_try_works
     page = visit("/search/")
     page.fill("#search-words", "lawyer")
     failed = page.get_attribute(".search", "data-failed")
-    page.wait_for_function("text => document.querySelector('[role=status]').textContent === text", arg=failed)
+    expect(page.get_by_role("status")).to_have_text(failed)
     visit.told.clear()  # the browser's own words about files that did not come
 
     host.broken = set()
@@ -115,7 +116,15 @@ def test_axe_finds_nothing_in_the_results(visit, path, size, dark):
     search(page, "ICE")
     page.locator(".search__facets summary").click()
     page.evaluate(script)
-    rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice", "color-contrast-enhanced"]
+    rules = [
+        "wcag2a",
+        "wcag2aa",
+        "wcag21a",
+        "wcag21aa",
+        "wcag22aa",
+        "best-practice",
+        "color-contrast-enhanced",
+    ]
     found = page.evaluate("rules => axe.run(document, {runOnly: rules.slice(0, 6)})", rules)
 
     assert [(rule["id"], rule["nodes"][0]["html"][:120]) for rule in found["violations"]] == []
@@ -131,7 +140,9 @@ def test_without_scripts_there_are_all_pages_by_title_and_topic(visit, real_site
     if second.is_file():
         soup = BeautifulSoup(second.read_text("utf-8"), "html.parser")
         links |= {link["href"] for link in soup.select(".link-groups a")}
-    resources = {f"/resources/{path.parent.name}/" for path in real_site.output.glob("resources/*/index.html")}
+    resources = {
+        f"/resources/{path.parent.name}/" for path in real_site.output.glob("resources/*/index.html")
+    }
     lists = {"/resources/a-z/", "/resources/page/"}
     assert resources - lists - links == set()
     assert {"/know-your-rights/", "/initiatives/364-campaign/", "/resources/audience/attorneys/"} <= links

@@ -14,9 +14,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from plugins.hosting.headers import headers_at, parse
-from tests.site.conftest import browser, real_site
 
-__all__ = ["browser", "real_site"]
 
 COMPRESSED = (".html", ".css", ".js", ".json", ".svg", ".xml")
 
@@ -63,7 +61,12 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 
 
 def _type(file: Path) -> str:
-    types = {".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+    types = {
+        ".html": "text/html; charset=utf-8",
+        ".css": "text/css",
+        ".js": "text/javascript",
+        ".svg": "image/svg+xml",
+    }
     return types.get(file.suffix, "application/octet-stream")
 
 
