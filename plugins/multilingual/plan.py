@@ -87,6 +87,7 @@ INDEXES = {
         for facet in ("type", "audience", "initiative", "language", "year")
     },
     "news/": "the list of news",
+    "know-your-rights/cards/": "the cards to print",
     "glossary/": "the glossary",
     "search/": "the search",
     "search/page/": "the search",

@@ -11,7 +11,7 @@ import segno
 from plugins.multilingual.language import Language
 from plugins.multilingual.site import LanguageSite
 from plugins.multilingual.views import PageView
-from plugins.paper import bidi, fonts
+from plugins.paper import fonts, twice
 from plugins.paper.inline import Line, Run, line, lines
 from plugins.paper.matter import Card
 from plugins.paper.pages import code_text
@@ -40,11 +40,12 @@ class Imprint:
 
 
 class _Writer:
-    """Writes texts of one document as JSON; right-to-left words in both their layers."""
+    """Writes the texts of one document as JSON; words that join their letters are in it twice."""
 
-    def __init__(self, rtl: bool) -> None:
-        self._rtl = rtl
-        self.meanings = bidi.Meanings()
+    def __init__(self, language: Language) -> None:
+        # On a right-to-left page all words are pieces, so that each tells its direction.
+        self._all = language.dir == "rtl"
+        self.meanings = twice.Meanings()
 
     def text(self, text: str) -> list[Json]:
         return self.line((Run(text),))
@@ -56,8 +57,8 @@ class _Writer:
         return [self.line(each) for each in found]
 
     def _run(self, run: Run) -> Json:
-        ltr = not self._rtl or run.dir == "ltr"
-        words = run.text if ltr else bidi.pieces(run.text, self.meanings)
+        in_pieces = run.dir != "ltr" and (self._all or twice.joins(run.text))
+        words = twice.pieces(run.text, self.meanings) if in_pieces else run.text
         return {"text": words, "bold": run.bold, "lang": run.lang, "dir": run.dir}
 
 
@@ -67,7 +68,7 @@ def flyer(site: LanguageSite, view: PageView, imprint: Imprint, faces: fonts.Fac
     said = lines(parts.say)
     if not said or not parts.advice:
         return None
-    write = _Writer(site.language.dir == "rtl")
+    write = _Writer(site.language)
     checked = site.gettext("Legal sources last checked: %(date)s")
     data = {
         **_frame(site, view, imprint, faces, write),
@@ -92,7 +93,7 @@ def flyer(site: LanguageSite, view: PageView, imprint: Imprint, faces: fonts.Fac
 
 def cards(site: LanguageSite, view: PageView, card: Card, imprint: Imprint, faces: fonts.Faces) -> Job:
     """Return the sheet of cards of a language."""
-    write = _Writer(site.language.dir == "rtl")
+    write = _Writer(site.language)
     data = {
         **_frame(site, view, imprint, faces, write),
         "said": list(card.said),

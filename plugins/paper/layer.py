@@ -1,4 +1,4 @@
-"""The text layer of a right-to-left PDF: shapes are declared to be no text, stand-ins to be the letters they mean."""
+"""The text layer of a PDF: shapes that join are declared to mean nothing, stand-ins to be the letters they mean."""
 
 from __future__ import annotations
 

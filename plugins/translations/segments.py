@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from plugins.bundles.fields import DESCRIPTION, TEXT, WORDS
 from plugins.bundles.model import Text
 from plugins.bundles.schema import Kind
 from plugins.translations.blocks import leaves
@@ -20,6 +21,7 @@ from plugins.translations.front import field_rows
 from plugins.translations.leaf import Leaf, Sort
 from plugins.translations.rows import Row, rows
 
+_WORDS = (TEXT, DESCRIPTION, WORDS)
 # Line ends to Unicode, and to many programs, but not to Markdown.
 _ODD_ENDS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
@@ -72,9 +74,9 @@ def segments(text: Text, kind: Kind) -> tuple[Segment, ...]:
 
 
 def _fields(text: Text, kind: Kind, lines: list[Row]) -> Iterator[Segment]:
-    """Yield the fields that have a translation of the source's, in the schema's order, which both files share."""
+    """Yield the fields whose words are translated, in the schema's order, which both files share; not addresses."""
     for field in kind.fields:
-        if not field.translated or field.own or field.key not in text.typed:
+        if field.type not in _WORDS or not field.translated or field.own or field.key not in text.typed:
             continue
         if found := field_rows(text, field.key, lines):
             last = found[-1]

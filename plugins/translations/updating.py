@@ -107,7 +107,11 @@ def keeps_structure(page: Page, new: Updated, render: Render) -> bool:
     if [piece.shape for piece in found if not piece.is_field] != shapes:
         return False
     said = {piece.name: piece.text for piece in found}
-    placed = [piece for piece in page.pieces if piece.slot or piece.source.name in new.texts]
+    placed = [
+        piece
+        for piece in page.pieces
+        if piece.slot or (piece.source.name in new.texts and (piece.source.is_field or not page.translation))
+    ]
     if any(said.get(_name(piece), "") != _expected(piece, new.texts) for piece in placed):
         return False
     ours, theirs = render([text.body, model.body])

@@ -361,6 +361,24 @@ def test_a_page_with_something_open_stays_outdated_and_the_rest_waits(changed):
     assert (result.counts["current"], result.counts["open"]) == (0, 4)
 
 
+def test_a_new_paragraph_waits_for_the_others_and_the_rest_is_taken(changed):
+    english = changed.read("pages/about/en.md").replace("Welcome to all.", "Welcome to all.\n\nCome in.")
+    changed.put({"pages/about/en.md": english})
+    before = changed.read("pages/about/es.md")
+
+    path = edit(changed.export(), {"Not stated": "Sin datos", "Come in.": "Pase."})
+    result = changed.take(path)
+
+    assert changed.read("pages/about/es.md") == before.replace("No consta", "Sin datos")
+    assert (result.counts["changed"], result.counts["waiting"]) == (1, 1)
+    assert result.notes == (
+        "content/pages/about/es.md: 1 translated piece cannot be put in before the other new pieces of the page are "
+        "translated too.",
+    )
+    changed.take(edit(changed.export(), {"Welcome to all.": "Bienvenidos."}))
+    assert "\n\nBienvenidos.\n\nPase.\n\n## Qui" in changed.read("pages/about/es.md")
+
+
 def test_what_is_marked_as_needing_work_is_not_used(changed):
     path = edit(changed.export(), {"Stay very calm.": "¿Mucha calma?"}, fuzzy=True)
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.bundles.library import source_text
+from plugins.bundles.schema import KINDS
 from plugins.translations.front import Edit, edited
 from plugins.translations.segments import segments
 from plugins.translations.shown import skeleton
@@ -66,6 +69,26 @@ def test_fields_are_pieces_if_they_have_a_translation():
         ("Alt", "People."),
         ("paragraph-1", "Text."),
     ]
+
+
+def test_every_word_of_the_schema_is_a_piece_and_no_address_is():
+    words = {
+        field.name
+        for kind in KINDS.values()
+        for piece in segments(source_text(whole_page(kind), bundle_of(kind)), kind)
+        for field in kind.fields
+        if field.name == piece.name
+    }
+
+    assert words == {"Title", "Summary", "Short-Title", "Alt", "Action", "Also"}
+
+
+def whole_page(kind):
+    return "".join(f"{field.shown}\n" for field in kind.fields) + "\nText.\n"
+
+
+def bundle_of(kind):
+    return replace(page("Title: A\n\nText."), kind=kind)
 
 
 def test_what_is_around_a_piece_stays_as_it_was():

@@ -15,7 +15,6 @@ import pytest
 
 from plugins.hosting.headers import headers_at, parse
 
-
 COMPRESSED = (".html", ".css", ".js", ".json", ".svg", ".xml")
 
 

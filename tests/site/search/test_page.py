@@ -79,7 +79,7 @@ def test_words_that_no_page_has_are_told_and_english_is_offered(visit):
     page.wait_for_selector(".search__source a")
 
     assert page.inner_text("[role=status]")
-    assert page.locator(".search__source a").get_attribute("href") == "/search/?q=qqqqqqq"
+    assert page.locator(".search__source a").get_attribute("href").endswith("/search/?q=qqqqqqq")
     assert page.locator(".result").count() == 0
 
 
@@ -90,11 +90,10 @@ def test_a_broken_network_is_told_in_the_readers_language_and_the_next_try_works
     page.fill("#search-words", "lawyer")
     failed = page.get_attribute(".search", "data-failed")
     expect(page.get_by_role("status")).to_have_text(failed)
-    visit.told.clear()  # the browser's own words about files that did not come
-
     host.broken = set()
     page.get_by_role("button", name="Search").click()
     page.wait_for_selector(".result")
+    visit.told.clear()  # the browser's own words about files that did not come
 
 
 def test_nothing_is_kept(visit):
