@@ -241,6 +241,7 @@ class Rebuild:
     def complete(self) -> Path:
         """Return the folder with the whole site: what was written, and what stays of the last one."""
         if self._whole is not None:
+            self._take_late()
             return self._whole
         new = tree.names_in(self.staging)
         last, self._whole = self.last, self.staging
@@ -271,6 +272,15 @@ class Rebuild:
     def last_notes(self) -> Mapping[str, str]:
         """What others have noted in the last build."""
         return self.last.notes if self.last else {}
+
+    def _take_late(self) -> None:
+        """Take over what was written since the site was put together."""
+        whole, was = self._whole, self._whole_tree
+        if whole is None or was is None or whole == self.staging:
+            return
+        if late := tree.names_in(self.staging):
+            stay = was.files.keys() - late
+            self._whole_tree = tree.put_right(whole, was, self.staging, late, stay, whole, was)
 
     def changes(self) -> tuple[Path | None, set[str], set[str]]:
         """Return the folder of the last site, the files that differ in this one, and those that only one of them has.

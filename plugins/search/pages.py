@@ -137,9 +137,7 @@ def _topics(site: LanguageSite) -> Iterable[Group]:
     # L10n: Above the sorts of page: "Resources", "News".
     yield Group(_("Lists"), tuple(site.link_to(page) for page in kinds))
     audiences = ((name, lists.get(f"resources/audience/{name}/")) for name in AUDIENCES)
-    links = (
-        replace(site.link_to(page), title=_(labels.AUDIENCES[name])) for name, page in audiences if page
-    )
+    links = (replace(site.link_to(page), title=_(labels.AUDIENCES[name])) for name, page in audiences if page)
     yield Group(_(labels.FACETS["audience"]), tuple(links))
 
 

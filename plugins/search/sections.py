@@ -10,7 +10,9 @@ _HEADING = re.compile(r"(<h([2-6])\b[^>]*>.*?</h\2>)", re.S | re.I)
 _ID = re.compile(r'\bid="[^"]*"')
 _TAG = re.compile(r"</?([a-z][a-z0-9]*)\b[^>]*>|<!--.*?-->", re.S | re.I)
 # Between the letters of one word there may be one of these.
-_INLINE = frozenset("a abbr b bdi bdo cite code dfn em i kbd mark q s small span strong sub sup time u wbr".split())
+_INLINE = frozenset(
+    ["a", "abbr", "b", "bdi", "bdo", "cite", "code", "dfn", "em", "i", "kbd", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "time", "u", "wbr"]
+)
 
 
 @dataclass(frozen=True, slots=True)
