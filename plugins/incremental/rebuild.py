@@ -11,6 +11,7 @@ import marshal
 import os
 import pickle
 import shutil
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -182,6 +183,17 @@ class Rebuild:
         record.readings |= readings
         record.problems += library.problems[before:]
         record.extra["copies"] = library.copies - copies
+
+    def given(self, codes: Sequence[str]) -> tuple[dict[str, Language], set[str]]:
+        """Return what is known of some languages, for another process, and their files that stay as they were."""
+        records = {code: self.languages[code] for code in codes}
+        return records, {name for record in records.values() for name in record.files & self._kept}
+
+    def take(self, given: tuple[dict[str, Language], set[str]]) -> None:
+        """Take over what another process has made."""
+        records, kept = given
+        self.languages |= records
+        self._kept |= kept
 
     def add_files(self, code: str, names: Iterable[str]) -> None:
         """Say that files of the output, named from its root, belong to a language and stay as long as that stays.
@@ -363,8 +375,12 @@ class Rebuild:
         for folder in self.file.parent.glob(f"{self.file.stem}-*"):
             if folder.name not in (self.last.spare, self.last.place) and folder.is_dir():
                 shutil.rmtree(folder, ignore_errors=True)
+        for left in self.file.parent.glob("*.part"):  # of builds that were killed
+            if time.time() - left.stat().st_mtime > _AN_HOUR:
+                left.unlink(missing_ok=True)
 
 
+_AN_HOUR = 3600
 _in_memory: dict[Path, tuple[Stamp, str, Last]] = {}
 """What this process has kept, if it builds again and again."""
 
