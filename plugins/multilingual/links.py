@@ -154,5 +154,6 @@ def _picture_attributes(file: File | None, attributes: str, *, late: bool) -> st
 
 def _sources(sources: tuple[Source, ...]) -> str:
     return "".join(
-        f'<source type="{source.type}" srcset="{escape(source.srcset)}" sizes="{SIZES}">' for source in sources
+        f'<source type="{source.type}" srcset="{escape(source.srcset)}" sizes="{SIZES}">'
+        for source in sources
     )

@@ -90,10 +90,10 @@ def prepare(pelican: Pelican) -> None:
         for code in rebuild.taken_over:
             del settings["I18N_SUBSITES"][code]
             settings["SITEMAP_ROWS"] += rebuild.languages[code].extra["sitemap"]
-        settings["LANGUAGE_SITES"] = made = Planned(settings, rebuild.taken_over)
+        settings["LANGUAGE_SITES"] = sites = Planned(settings, rebuild.taken_over)
         library.more_published = lambda: {
             name: published
-            for code in made.elsewhere
+            for code in sites.elsewhere
             for name, published in plan.origins(settings["LANGUAGE_SITES"][code]).items()
         }
 
