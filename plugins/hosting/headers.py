@@ -63,7 +63,9 @@ def rules(
         found.append(Rule(addresses.href(place), told))
     # The policy stands here and not with the others, because the search's worker has another one.
     found.append(Rule(addresses.href("/theme/*"), ((_POLICY, HEADER_POLICY),)))
-    found.append(Rule(addresses.href("/pagefind/*"), ((_POLICY, WORKER_POLICY), ("Cache-Control", _FOR_EVER))))
+    found.append(
+        Rule(addresses.href("/pagefind/*"), ((_POLICY, WORKER_POLICY), ("Cache-Control", _FOR_EVER)))
+    )
     found.append(Rule(addresses.href("/sw.js"), ((_POLICY, OFFLINE_POLICY), ("Cache-Control", _ASKED))))
     found += [Rule(href, (("Cache-Control", _FOR_EVER),)) for href in immutable]
     found.append(

@@ -11,6 +11,7 @@ import marshal
 import os
 import pickle
 import shutil
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -183,6 +184,17 @@ class Rebuild:
         record.problems += library.problems[before:]
         record.extra["copies"] = library.copies - copies
 
+    def given(self, codes: Sequence[str]) -> tuple[dict[str, Language], set[str]]:
+        """Return what is known of some languages, for another process, and their files that stay as they were."""
+        records = {code: self.languages[code] for code in codes}
+        return records, {name for record in records.values() for name in record.files & self._kept}
+
+    def take(self, given: tuple[dict[str, Language], set[str]]) -> None:
+        """Take over what another process has made."""
+        records, kept = given
+        self.languages |= records
+        self._kept |= kept
+
     def add_files(self, code: str, names: Iterable[str]) -> None:
         """Say that files of the output, named from its root, belong to a language and stay as long as that stays.
 
@@ -241,6 +253,7 @@ class Rebuild:
     def complete(self) -> Path:
         """Return the folder with the whole site: what was written, and what stays of the last one."""
         if self._whole is not None:
+            self._take_late()
             return self._whole
         new = tree.names_in(self.staging)
         last, self._whole = self.last, self.staging
@@ -271,6 +284,15 @@ class Rebuild:
     def last_notes(self) -> Mapping[str, str]:
         """What others have noted in the last build."""
         return self.last.notes if self.last else {}
+
+    def _take_late(self) -> None:
+        """Take over what was written since the site was put together."""
+        whole, was = self._whole, self._whole_tree
+        if whole is None or was is None or whole == self.staging:
+            return
+        if late := tree.names_in(self.staging):
+            stay = was.files.keys() - late
+            self._whole_tree = tree.put_right(whole, was, self.staging, late, stay, whole, was)
 
     def changes(self) -> tuple[Path | None, set[str], set[str]]:
         """Return the folder of the last site, the files that differ in this one, and those that only one of them has.
@@ -353,8 +375,12 @@ class Rebuild:
         for folder in self.file.parent.glob(f"{self.file.stem}-*"):
             if folder.name not in (self.last.spare, self.last.place) and folder.is_dir():
                 shutil.rmtree(folder, ignore_errors=True)
+        for left in self.file.parent.glob("*.part"):  # of builds that were killed
+            if time.time() - left.stat().st_mtime > _AN_HOUR:
+                left.unlink(missing_ok=True)
 
 
+_AN_HOUR = 3600
 _in_memory: dict[Path, tuple[Stamp, str, Last]] = {}
 """What this process has kept, if it builds again and again."""
 

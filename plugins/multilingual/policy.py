@@ -13,6 +13,8 @@ PAGE_POLICY = (
 HEADER_POLICY = f"{PAGE_POLICY}; frame-ancestors 'none'"
 # A worker has the policy that comes with its own file, not its page's. So no page may compile WebAssembly or fetch
 # anything, the search's neither: only its worker, which has no document and can do nothing else.
-WORKER_POLICY = "script-src 'wasm-unsafe-eval'; connect-src 'self'; frame-ancestors 'none'; default-src 'none'"
+WORKER_POLICY = (
+    "script-src 'wasm-unsafe-eval'; connect-src 'self'; frame-ancestors 'none'; default-src 'none'"
+)
 # The worker that keeps pages on a phone fetches them; it too has no document.
 OFFLINE_POLICY = "connect-src 'self'; frame-ancestors 'none'; default-src 'none'"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gettext
 import shutil
-from collections.abc import Collection, Mapping, MutableMapping
+from collections.abc import Collection, Iterable, Mapping, MutableMapping
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ from plugins.multilingual import files, moved, plan, subsites
 from plugins.multilingual.addresses import Addresses
 from plugins.multilingual.bidi import isolated
 from plugins.multilingual.frame import frame
+from plugins.multilingual.share import share_out
 from plugins.multilingual.site import LanguageSite
 from plugins.multilingual.sitemap import rows as sitemap_rows
 from plugins.multilingual.sitemap import sitemap
@@ -89,10 +90,10 @@ def prepare(pelican: Pelican) -> None:
         for code in rebuild.taken_over:
             del settings["I18N_SUBSITES"][code]
             settings["SITEMAP_ROWS"] += rebuild.languages[code].extra["sitemap"]
-        settings["LANGUAGE_SITES"] = Planned(settings, rebuild.taken_over)
+        settings["LANGUAGE_SITES"] = sites = Planned(settings, rebuild.taken_over)
         library.more_published = lambda: {
             name: published
-            for code in rebuild.taken_over
+            for code in sites.elsewhere
             for name, published in plan.origins(settings["LANGUAGE_SITES"][code]).items()
         }
 
@@ -107,6 +108,12 @@ class Planned(dict[str, LanguageSite]):
     def __init__(self, settings: MutableMapping[str, Any], waiting: Collection[str]) -> None:
         super().__init__()
         self._settings, self._waiting = settings, set(waiting)
+        self.elsewhere = set(waiting)
+
+    def add_elsewhere(self, codes: Iterable[str]) -> None:
+        """Take languages that another process has made."""
+        self._waiting |= set(codes)
+        self.elsewhere |= set(codes)
 
     def __missing__(self, code: str) -> LanguageSite:
         if code not in self._waiting:
@@ -209,6 +216,24 @@ class LanguageSiteGenerator(Generator):  # type: ignore[misc]
     def _noted(self) -> AbstractContextManager[Any]:
         return self.rebuild.language(self.code, self.library) if self.rebuild else nullcontext()
 
+    def refresh_metadata_intersite_links(self) -> None:
+        """Share out the sub-sites: Pelican calls this when the main site is planned, and then makes them."""
+        self.shared_out = None
+        if self.rebuild and self.site.is_source:
+            self.shared_out = share_out(self.rebuild, self.settings.get("JOBS"))
+
+    def _join(self) -> None:
+        """Wait for sub-sites that other processes make, and take what they have found."""
+        if self.rebuild is None or self.shared_out is None:
+            return
+        made = self.shared_out.join(self.rebuild)
+        self.settings["LANGUAGE_SITES"].add_elsewhere(made)
+        for code in made:
+            record = self.rebuild.languages[code]
+            self.library.problems += record.problems
+            self.library.copies |= record.extra["copies"]
+            self.settings["SITEMAP_ROWS"] += record.extra["sitemap"]
+
     def generate_output(self, writer: Writer) -> None:
         with self._noting:
             addresses = self.site.addresses
@@ -235,6 +260,7 @@ class LanguageSiteGenerator(Generator):  # type: ignore[misc]
                 record.extra["sitemap"] = rows
                 record.files |= {home + name for name in (*self.site.files, *self.site.copies)}
         if self.site.is_source:  # the main site, which Pelican writes last
+            self._join()
             self._write_shared()
 
     def _write_pages(self, writer: Writer) -> None:

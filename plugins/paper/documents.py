@@ -106,9 +106,7 @@ def cards(site: LanguageSite, view: PageView, card: Card, imprint: Imprint, face
     return Job("cards", data, write.meanings.letters(), faces)
 
 
-def _frame(
-    site: LanguageSite, view: PageView, imprint: Imprint, faces: fonts.Faces, write: _Writer
-) -> Json:
+def _frame(site: LanguageSite, view: PageView, imprint: Imprint, faces: fonts.Faces, write: _Writer) -> Json:
     language = site.language
     return {
         **_language(language),

@@ -78,9 +78,13 @@ def fill(site: LanguageSite) -> None:
         "card": card,
         "code": Picture(site.addresses.href(page.path + CODE_FILE), qr.png(text)[1], text),
     }
-    page.checked = min((view.checked for view in card.sources if view.checked), key=lambda day: day.iso, default=None)
+    page.checked = min(
+        (view.checked for view in card.sources if view.checked), key=lambda day: day.iso, default=None
+    )
     if card.real:
-        page.notices = list({notice.text: notice for view in card.sources for notice in view.notices}.values())
+        page.notices = list(
+            {notice.text: notice for view in card.sources for notice in view.notices}.values()
+        )
     else:
         page.notices = [notice for view in card.sources if view.fallback for notice in view.notices][-1:]
 
@@ -88,4 +92,6 @@ def fill(site: LanguageSite) -> None:
 def code_text(site: LanguageSite) -> str:
     """Return the address that cards lead to: the language's own page of all situations, or the cards themselves."""
     index = site.pages.get(INDEX)
-    return site.addresses.absolute(index.path if index else site.addresses.root(site.language.code) + CARDS_PATH)
+    return site.addresses.absolute(
+        index.path if index else site.addresses.root(site.language.code) + CARDS_PATH
+    )

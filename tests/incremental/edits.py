@@ -41,7 +41,7 @@ class Edited:
         shutil.copytree(ROOT / "theme", root / "theme")
         names = [*(f"plugins.{name}" for name in plugins), "i18n_subsites"]
         text = SETTINGS.format(root=str(root), theme=str(root / "theme"), plugins=names)
-        (root / "pelicanconf.py").write_text(text + 'TAGLINE = "one"\nJOBS = 1\n', "utf-8")
+        (root / "pelicanconf.py").write_text(text + 'TAGLINE = "one"\nJOBS = 2\n', "utf-8")
         self.page("pages/home", "Home", "Welcome.")
         self.page("pages/about", "About", "See [the campaign]({bundle}initiatives/first).")
         self.page("initiatives/first", "First", "## One {#one}\n\nWords.", picture=True)

@@ -1,0 +1,92 @@
+"""Make the sub-sites of a build in several processes, where the system can fork: each takes some languages.
+
+A process that was forked makes its sub-sites as pelican-i18n-subsites does, writes their pages, and hands back what the
+build has to know of them. If anything goes wrong there, its languages are made here, where it is told.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import sys
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pelican.plugins.i18n_subsites import i18n_subsites as upstream
+
+from plugins.incremental.rebuild import Rebuild
+
+# Below this many sub-sites the fork and the way back cost as much as they save: some 20 ms each.
+WORTH_A_PROCESS = 3
+
+
+@dataclass(slots=True)
+class _Part:
+    """Some languages that another process makes."""
+
+    process: int
+    file: Path
+    queue: dict[str, Any]
+
+
+@dataclass(slots=True)
+class Shared:
+    """The sub-sites that other processes make."""
+
+    parts: list[_Part]
+    settings: Any
+
+    def join(self, rebuild: Rebuild) -> list[str]:
+        """Wait for the others and return the languages that they have made."""
+        made: list[str] = []
+        for part in self.parts:
+            _, status = os.waitpid(part.process, 0)
+            try:
+                found = pickle.loads(part.file.read_bytes()) if status == 0 else None
+                part.file.unlink(missing_ok=True)
+            except (OSError, EOFError, pickle.UnpicklingError):
+                found = None
+            if found is None:
+                upstream._MAIN_SETTINGS = self.settings
+                upstream._SUBSITE_QUEUE.update(part.queue)
+                upstream.create_next_subsite(None)
+            else:
+                rebuild.take(found)
+                made += part.queue
+        return made
+
+
+def share_out(rebuild: Rebuild, jobs: int | None) -> Shared:
+    """Fork processes for some of the sub-sites that wait, and leave the others to be made here."""
+    waiting: dict[str, Any] = upstream._SUBSITE_QUEUE
+    # Only Linux forks safely, and no process does while other threads run.
+    can_fork = sys.platform == "linux" and threading.active_count() == 1
+    count = min(jobs or os.cpu_count() or 1, 1 + len(waiting) // WORTH_A_PROCESS) if can_fork else 1
+    shared = Shared([], upstream._MAIN_SETTINGS)
+    codes = list(waiting)
+    for number in range(1, count):
+        queue = {code: waiting[code] for code in codes[number::count]}
+        file = rebuild.file.with_name(f"{rebuild.staging.name[1:]}-{number}.part")
+        process = os.fork()
+        if process == 0:
+            _make(rebuild, queue, file)
+        shared.parts.append(_Part(process, file, queue))
+    for part in shared.parts:
+        for code in part.queue:
+            del waiting[code]
+    return shared
+
+
+def _make(rebuild: Rebuild, queue: dict[str, Any], file: Path) -> None:
+    """Make the sub-sites of *queue* in this process, which ends with that."""
+    status = 1
+    try:
+        upstream._SUBSITE_QUEUE.clear()
+        upstream._SUBSITE_QUEUE.update(queue)
+        upstream.create_next_subsite(None)
+        file.write_bytes(pickle.dumps(rebuild.given(list(queue)), pickle.HIGHEST_PROTOCOL))
+        status = 0
+    finally:
+        os._exit(status)
