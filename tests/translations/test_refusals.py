@@ -78,6 +78,20 @@ def test_a_damaged_file_is_refused(exchange, damage, message):
     )
 
 
+def test_what_programs_add_to_a_file_is_no_damage(exchange):
+    path = with_translation(exchange.export(), "Stay calm.", "Conserve la calma.")
+    text = (
+        path.read_text("utf-8")
+        .replace("#, md-text\n", "")
+        .replace("Content-Type", 'X-Generator: Poedit 3.4\\n"\n"Content-Type')
+    )
+    obsolete = '\n#~ msgctxt "pages/about#who/item-9"\n#~ msgid "Gone."\n#~ msgstr "Ya no."\n'
+    path.write_bytes("\ufeff".encode() + f"{text}{obsolete}".replace("\n", "\r\n").encode())
+
+    assert exchange.take(path).problems == ()
+    assert "Conserve la calma." in exchange.read("pages/about/es.md")
+
+
 @pytest.mark.parametrize(
     ("said", "language"),
     [

@@ -43,7 +43,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         file = file / "index.html" if path.endswith("/") else file
         there = file.is_file() and not any(path.endswith(ending) for ending in self.host.broken)
         body = file.read_bytes() if there else b"missing"
-        headers = {"Content-Type": _type(file)} | headers_at(self.rules, path)
+        headers = {"Content-Type": _type(file)} | (headers_at(self.rules, path) if there else {})
         if file.suffix in COMPRESSED:
             body, headers["Content-Encoding"] = gzip.compress(body, 6), "gzip"
         headers["Content-Length"] = str(len(body))
