@@ -51,6 +51,7 @@ PLUGINS = [
     "plugins.glossary",
     "plugins.search",
     "plugins.translations",
+    "plugins.styleguide",
     "plugins.linkcheck",
     "i18n_subsites",
 ]

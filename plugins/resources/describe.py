@@ -66,7 +66,7 @@ def _link(site: LanguageSite, bundle: Bundle) -> dict[str, Any] | None:
     if found is None:
         return None
     ending = found.path.suffix.removeprefix(".").lower()
-    size = found.path.stat().st_size
+    size = found.published.stat().st_size
     return {
         "url": found.href,
         "external": False,

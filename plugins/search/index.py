@@ -12,7 +12,6 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from itertools import chain
@@ -46,8 +45,11 @@ def make(documents: Sequence[Document], language: Language, kept: Path) -> Path:
         with tempfile.TemporaryDirectory(prefix=".new-", dir=kept) as scratch:
             _run(binary, pages, Path(scratch))
             _tidy(Path(scratch) / "index", Path(scratch) / "tidy", worker)
-            with suppress(FileExistsError, NotADirectoryError):  # another build was quicker
+            try:
                 (Path(scratch) / "tidy").rename(folder)
+            except OSError:
+                if not folder.is_dir():  # else another build was quicker
+                    raise
     folder.touch()
     _forget(kept, language.code)
     return folder

@@ -44,7 +44,7 @@ class Component:
     name: str
     purpose: str
     examples: tuple[Example, ...]
-    classes: frozenset[str]
+    classes: tuple[str, ...]
 
 
 def read_components(templates: Path, picture: str) -> list[Component]:
@@ -74,7 +74,7 @@ def read_components(templates: Path, picture: str) -> list[Component]:
                     for number, (name, html) in enumerate(rendered.items(), 1)
                     if html
                 ),
-                frozenset(" ".join(_CLASS.findall(" ".join(rendered.values()))).split()),
+                tuple(sorted(set(" ".join(_CLASS.findall(" ".join(rendered.values()))).split()))),
             )
         )
     return found

@@ -5,7 +5,9 @@ They are in English in every language's site, as fallback pages: their words are
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import gzip
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,17 +21,19 @@ from plugins.styleguide.tokens import Tokens, read_tokens
 TEMPLATE = "styleguide"
 OWN_PATH = "styleguide/"
 TITLE = "Style guide"
+_PICTURE = "/theme/icons/favicon.svg"  # an image that every site of this theme has
 SUMMARY = "For those who work on the theme: its colours, type and space, and every component."
-# Characters of examples on one page, so that it fits into one round trip like every other.
-_ROOM = 9_000
+# Bytes, compressed, of examples and of the stylesheets that only they need: what the frame of a page leaves of the first
+# round trip.
+_ROOM = 4_200
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Components that need the same stylesheet: the one of a template, "" for what every page has."""
+    """Components on one page, and the templates whose stylesheets they need beside the common one."""
 
-    template: str
     components: tuple[Component, ...]
+    templates: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,41 +50,53 @@ def read_guide(theme: Path) -> Guide:
     templates, styles = theme / "templates", theme / "static" / "css"
     if not (templates / f"{TEMPLATE}.html").is_file():
         return Guide(False, read_tokens(""), ())
-    own = {
-        path.stem.split("+")[0]: path.read_text("utf-8")
-        for path in sorted((styles / "pages").glob("*.css"))
-        if path.stem != TEMPLATE
+    files = {path.relative_to(styles): path.read_text("utf-8") for path in sorted(styles.rglob("*.css"))}
+    own: dict[str, str] = {}
+    for path, css in files.items():
+        for template in path.stem.split("+") if path.parts[0] == "pages" else []:
+            own[template] = own.get(template, "") + css
+    common = "".join(css for path, css in files.items() if path.parts[0] != "pages")
+    components = read_components(templates, _PICTURE)
+    tokens = read_tokens(files.get(Path("tokens.css"), ""))
+    return Guide(True, tokens, tuple(pack(components, common, own)))
+
+
+def pack(
+    components: Sequence[Component], common: str, own: Mapping[str, str], room: int = _ROOM
+) -> list[Sheet]:
+    """Return components on as few sheets as there is room on; own are the stylesheets of single templates."""
+    needed = {component.name: _template_of(component, common, own) for component in components}
+    sheets: list[Sheet] = []
+    for component in sorted(components, key=lambda each: (needed[each.name], each.name)):
+        alone = Sheet((component,), (needed[component.name],) if needed[component.name] else ())
+        if sheets and _weight(both := _joined(sheets[-1], alone), own) <= room:
+            sheets[-1] = both
+        else:
+            sheets.append(alone)
+    return sheets
+
+
+def _template_of(component: Component, common: str, own: Mapping[str, str]) -> str:
+    """Return a template whose stylesheet the component needs; "" for none."""
+    special = [name for name in component.classes if not re.search(rf"\.{name}(?![\w-])", common)]
+    fitting = {
+        template: sum(bool(re.search(rf"\.{name}(?![\w-])", css)) for name in special)
+        for template, css in own.items()
     }
-    # An image that every site of this theme has.
-    components = read_components(templates, "/theme/icons/favicon.svg")
-    return Guide(
-        True,
-        read_tokens((styles / "tokens.css").read_text("utf-8")),
-        tuple(pack(components, own)),
+    best = max(fitting, key=lambda template: (fitting[template], -len(own[template])), default="")
+    return best if fitting.get(best) else ""
+
+
+def _joined(one: Sheet, other: Sheet) -> Sheet:
+    return Sheet(
+        one.components + other.components, tuple(sorted({*one.templates, *other.templates}))
     )
 
 
-def pack(components: Iterable[Component], styles: Mapping[str, str], room: int = _ROOM) -> list[Sheet]:
-    """Return components by the stylesheet that they need and by name, no more on a sheet than there is room for."""
-    by_template: dict[str, list[list[Component]]] = {}
-    for component in components:
-        sheets = by_template.setdefault(_template_of(component, styles), [[]])
-        if sheets[-1] and sum(map(_size, sheets[-1])) + _size(component) > room:
-            sheets.append([])
-        sheets[-1].append(component)
-    return [
-        Sheet(template, tuple(sheet)) for template in sorted(by_template) for sheet in by_template[template]
-    ]
-
-
-def _template_of(component: Component, styles: Mapping[str, str]) -> str:
-    return next(
-        (name for name, css in styles.items() if any(f".{each} " in css for each in component.classes)), ""
-    )
-
-
-def _size(component: Component) -> int:
-    return sum(len(example.html) for example in component.examples) + len(component.purpose)
+def _weight(sheet: Sheet, own: Mapping[str, str]) -> int:
+    examples = "".join(example.html for each in sheet.components for example in each.examples)
+    styles = [own[template] for template in sheet.templates]
+    return sum(len(gzip.compress(text.encode())) for text in [examples, *styles])
 
 
 def add_pages(site: LanguageSite, guide: Guide) -> None:
@@ -90,6 +106,7 @@ def add_pages(site: LanguageSite, guide: Guide) -> None:
     for number, sheet in enumerate(guide.sheets, 1):
         names = f"{sheet.components[0].name} – {sheet.components[-1].name}"
         page = _page(site, f"{OWN_PATH}{number}/", f"{TITLE} {number}", names, sheet=sheet)
+        page.data["sheets"] = sheet.templates
         page.breadcrumbs = site.breadcrumbs(
             Link(TITLE, first.url, first.lang, first.dir), *page.breadcrumbs[-1:]
         )

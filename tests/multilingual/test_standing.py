@@ -174,7 +174,7 @@ def test_the_public_site_withholds_a_risky_translation_unless_reviewed_and_curre
 ):
     site = rights(state, fields, "Risk: high\n", publish=True)
     if edit:
-        change(site, *edit[1:], code=edit[0])
+        change(site, edit[1], edit[2], edit[0])
     page = site.build().page("/ar/rights/")
 
     assert (page.article["lang"] == "ar") is shown
