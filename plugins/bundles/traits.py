@@ -17,10 +17,13 @@ _TAG = re.compile(r"<[^>]*>")
 _DIALLED = ("tel:", "sms:")
 _EXPLAINS = "{bundle}glossary/"  # a help for readers, which a translation need not have in the same places
 # North American numbers as people write them; non-breaking spaces and hyphens are typography.
+# Letters of other scripts may stand right beside a number: Chinese writes "填写I-205表格".
 _PHONE = re.compile(
-    r"(?<![\w-])(?:\+?1[\s\u00a0.-]?)?\(?\b\d{3}\)?[\s\u00a0.\u2010\u2011-]{1,2}\d{3}[\s\u00a0.\u2010\u2011-]\d{4}\b"
+    r"(?<![A-Za-z0-9-])(?:\+?1[\s\u00a0.-]?)?\(?\d{3}\)?[\s\u00a0.\u2010\u2011-]{1,2}\d{3}[\s\u00a0.\u2010\u2011-]\d{4}(?!\d)"
 )
-_FORM = re.compile(r"(?<![\w-])(?:I|N|G|AR|EOIR|DS|FOIA)[\u2010\u2011-]\d{1,4}[A-Z]?(?![\w])")
+_FORM = re.compile(
+    r"(?<![A-Za-z0-9_-])(?:I|N|G|AR|EOIR|DS|FOIA)[\u2010\u2011-]\d{1,4}[A-Z]?(?![A-Za-z0-9_])"
+)
 # One of these characters says about as much as two or three letters.
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _SYLLABLES = re.compile(r"[\uac00-\ud7af]")

@@ -21,8 +21,8 @@ _COMMENT = re.compile(r"\{#-?(.*?)-?#\}", re.S)
 _LANDMARK = re.compile(r"<(/?)(?:nav|section|header|footer|aside|main|form)\b([^>]*)>")
 _NAMED = re.compile(r' (?:role|aria-label(?:ledby)?|action|method|autocomplete)="[^"]*"')
 _HEADING = re.compile(r"<(/?)h[1-6]\b")
-_ADDRESS = re.compile(r' href="(?!#)[^"]*"')
-_REFERENCE = re.compile(r' (id|for|aria-labelledby|aria-describedby|href|name)="(#?)([^"]+)"')
+_ADDRESS = re.compile(r' href="[^"]*"')
+_REFERENCE = re.compile(r' (id|for|aria-labelledby|aria-describedby)="([^"]+)"')
 _PICTURE = re.compile(r' (?:src|srcset)="[^"]*"')
 _CLASS = re.compile(r'\bclass="([^"]*)"')
 # Two of each: as it is in most places, and from right to left.
@@ -93,11 +93,4 @@ def _as_picture(html: str, prefix: str, picture: str) -> Markup:
     html = _HEADING.sub(r"<\1h4", html)
     html = _ADDRESS.sub(' href="#main"', html)
     html = _PICTURE.sub(lambda source: f' src="{picture}"' if "set" not in source[0] else "", html)
-    return Markup(_REFERENCE.sub(lambda found: _own(found, prefix), html))
-
-
-def _own(found: re.Match[str], prefix: str) -> str:
-    attribute, sign, name = found.groups()
-    if found[0] == ' href="#main"' or (attribute == "name" and sign):
-        return found[0]
-    return f' {attribute}="{sign}{prefix}-{name}"'
+    return Markup(_REFERENCE.sub(rf' \1="{prefix}-\2"', html))

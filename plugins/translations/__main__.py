@@ -176,6 +176,8 @@ def _export(arguments: Sequence[str]) -> int:
     exchange.write([File(path, content)])
     if note := exchange.without_history(library, options.language):
         print(note, file=sys.stderr)
+    for note in exchange.left_to_staff(library, options.language):
+        print(note, file=sys.stderr)
     print(f"Wrote {_shown(path)}. docs/translators.md tells a translator what to do with it.")
     return FINE
 

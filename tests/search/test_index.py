@@ -114,11 +114,11 @@ def test_letters_that_are_no_accents_stay():
     assert Words("bn").indexed("অধিকার") == "অধিকার"
 
 
-def test_a_word_is_given_once_a_section_and_a_short_one_once_a_page():
+def test_a_word_is_given_once_a_page():
     words = Words("en")
 
     assert words.indexed("The right, the RIGHT!") == "the right"
-    assert words.indexed("The right again") == "right again"
+    assert words.indexed("The right again") == "again"
 
 
 def test_sections_are_headings_and_what_stands_below():
