@@ -25,8 +25,8 @@ _ADDRESS = re.compile(r' href="[^"]*"')
 _REFERENCE = re.compile(r' (id|for|aria-labelledby|aria-describedby)="([^"]+)"')
 _PICTURE = re.compile(r' (?:src|srcset)="[^"]*"')
 _CLASS = re.compile(r'\bclass="([^"]*)"')
-# Two of each: as it is in most places, and from right to left.
-_SHOWN = ("plain", "full", "right-to-left")
+# Beside the first of each: as much as it can hold, and from right to left.
+_SHOWN = ("full", "right-to-left")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def read_components(templates: Path, picture: str) -> list[Component]:
     for file in sorted((templates / "components").glob("*.toml")):
         examples = tomllib.loads(file.read_text("utf-8"))
         macro = getattr(environment.get_template(f"components/{file.stem}.html").module, file.stem)
-        shown = [name for name in _SHOWN if name in examples] or list(examples)[:1]
+        shown = list(dict.fromkeys([*list(examples)[:1], *(name for name in _SHOWN if name in examples)]))
         rendered = {name: str(macro(**examples[name])).strip() for name in shown}
         found.append(
             Component(
