@@ -42,6 +42,7 @@ PLUGINS = [
     "plugins.initiatives",
     "plugins.resources",
     "plugins.rights",
+    "plugins.paper",
     "plugins.news",
     "plugins.feeds",
     "plugins.structured",

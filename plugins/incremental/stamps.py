@@ -46,7 +46,9 @@ def digest(content: bytes) -> bytes:
 def digest_of(path: str) -> bytes:
     """Return the digest of a file's content, or b"" if it cannot be read."""
     try:
-        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - thousands of times
-            return digest(file.read())
+        # Not to wait: a named pipe has no content until somebody writes.
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with open(descriptor, "rb", buffering=0) as file:
+            return digest(file.read() or b"")
     except OSError:
         return b""

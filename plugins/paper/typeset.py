@@ -1,25 +1,24 @@
-"""Have Typst make PDFs, and keep each in .cache/paper until its words, its fonts or what makes it change."""
+"""Keep each PDF in .cache/paper until its words, its fonts or what makes it change; have the lacking ones made."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import subprocess
+import sys
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-import typst
-
 from plugins.paper import fonts
 from plugins.paper.documents import Job
-from plugins.paper.layer import readable
 
-_TEMPLATES = Path(__file__).parent / "typst"
+_PACKAGE = Path(__file__).parent
+_TEMPLATES = _PACKAGE / "typst"
 _KEPT = 3  # PDFs of one page: those of the preview, of the public site, and one more
-STANDARD = "ua-1"
+_TIME = 300  # seconds; the PDFs of one language take one to four
 
 
 class PaperError(Exception):
@@ -29,48 +28,66 @@ class PaperError(Exception):
 def make_all(jobs: Mapping[str, Job], kept: Path) -> dict[str, Path]:
     """Return the PDF of each job by its name, made now if it is not in *kept*. Raises PaperError."""
     kept.mkdir(parents=True, exist_ok=True)
-    # Threads, because Typst and zlib run without Python's lock: two cores make 90 PDFs in half the time of one.
-    with ThreadPoolExecutor() as pool:
-        return dict(zip(jobs, pool.map(lambda name: make(name, jobs[name], kept), jobs), strict=True))
+    made = {name: _path(name, job, kept) for name, job in jobs.items()}
+    if lacking := [name for name, path in made.items() if not path.is_file()]:
+        _make([_order(jobs[name], made[name]) for name in lacking])
+    for name, path in made.items():
+        path.touch()
+        _forget(kept, name)
+    return made
 
 
-def make(name: str, job: Job, kept: Path) -> Path:
-    """Return the PDF of one job."""
-    data = json.dumps(job.data, ensure_ascii=False, sort_keys=True)
-    said = json.dumps(job.letters, sort_keys=True)
-    states = [state for family in job.faces.wanted for state in fonts.files().get(family, ())]
-    path = kept / f"{name}-{_digest([_maker(), job.template, data, said, *states])}.pdf"
+def keep(name: str, content: bytes, kept: Path) -> Path:
+    """Return a file with a content that is made quickly, in *kept* as PDFs are."""
+    path = kept / f"{name}-{hashlib.sha256(content).hexdigest()[:16]}"
     if not path.is_file():
-        pdf = _typeset(job, data)
-        scratch = path.with_suffix(".new")
-        scratch.write_bytes(pdf)
-        scratch.replace(path)
-    path.touch()
-    _forget(kept, name)
+        kept.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
     return path
 
 
-def _typeset(job: Job, data: str) -> bytes:
+def _path(name: str, job: Job, kept: Path) -> Path:
+    states = [state for family in job.faces.wanted for state in fonts.files().get(family, ())]
+    said = json.dumps([job.template, job.data, job.letters], ensure_ascii=False, sort_keys=True)
+    return kept / f"{name}-{_digest([_maker(), said, *states])}.pdf"
+
+
+def _order(job: Job, path: Path) -> dict[str, object]:
+    """Return a job as the worker reads it."""
+    return {
+        "template": str(_TEMPLATES / f"{job.template}.typ"),
+        "data": json.dumps(job.data, ensure_ascii=False, sort_keys=True),
+        "letters": job.letters,
+        "seen": [job.faces.body, job.faces.display],
+        "path": str(path),
+    }
+
+
+def _make(orders: Sequence[Mapping[str, object]]) -> None:
+    command = [sys.executable, "-m", "plugins.paper.worker"]
+    root = _PACKAGE.parent.parent
     try:
-        pdf = typst.compile(
-            str(_TEMPLATES / f"{job.template}.typ"),
-            root=str(_TEMPLATES),
-            font_paths=fonts.installed(),
-            sys_inputs={"data": data},
-            pdf_standards=[STANDARD],
-            timestamp=0,
+        done = subprocess.run(
+            command,
+            input=json.dumps(orders),
+            cwd=root,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=_TIME,
+            check=False,
         )
-    except typst.TypstError as error:
-        raise PaperError(f"Typst could not make a PDF: {error.message}") from error
-    if not job.letters:
-        return pdf
-    return readable(pdf, frozenset({job.faces.body, job.faces.display}), job.letters)
+    except (OSError, subprocess.SubprocessError) as error:
+        raise PaperError(f"Typst could not be run: {error}.") from error
+    if done.returncode:
+        told = done.stderr.strip().splitlines() or [f"it ended with {done.returncode}"]
+        raise PaperError(f"There are no PDFs in a language. {told[-1].rstrip('.')}.")
 
 
 @cache
 def _maker() -> str:
     """Return what stands for all that makes a PDF: versions, templates and this code."""
-    own = sorted([*_TEMPLATES.glob("*.typ"), *Path(__file__).parent.glob("*.py")])
+    own = sorted([*_TEMPLATES.glob("*.typ"), *_PACKAGE.glob("*.py")])
     versions = [f"{name} {version(name)}" for name in ("typst", "pypdf")]
     return _digest([*versions, *(path.read_text("utf-8") for path in own)])
 
@@ -84,6 +101,9 @@ def _digest(texts: Sequence[str]) -> str:
 
 def _forget(kept: Path, name: str) -> None:
     """Delete all but the newest PDFs of one page."""
-    for path in sorted(kept.glob(f"{name}-{'?' * 16}.pdf"), key=lambda path: path.stat().st_mtime_ns)[:-_KEPT]:
-        with suppress(OSError):
-            path.unlink()
+    found = []
+    for path in kept.glob(f"{name}-{'?' * 16}.pdf"):
+        with suppress(OSError):  # another process of this build was quicker
+            found.append((path.stat().st_mtime_ns, path))
+    for _, path in sorted(found)[:-_KEPT]:
+        path.unlink(missing_ok=True)
