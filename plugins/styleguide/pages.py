@@ -88,9 +88,7 @@ def _template_of(component: Component, common: str, own: Mapping[str, str]) -> s
 
 
 def _joined(one: Sheet, other: Sheet) -> Sheet:
-    return Sheet(
-        one.components + other.components, tuple(sorted({*one.templates, *other.templates}))
-    )
+    return Sheet(one.components + other.components, tuple(sorted({*one.templates, *other.templates})))
 
 
 def _weight(sheet: Sheet, own: Mapping[str, str]) -> int:

@@ -61,7 +61,9 @@ class Tokens:
     def contrasts(self) -> list[Contrast]:
         """Return the contrast of each pair of which this theme has both colours."""
         return [
-            Contrast(colour, ground, least, *(ratio(of[colour], of[ground]) for of in (self.light, self.dark)))
+            Contrast(
+                colour, ground, least, *(ratio(of[colour], of[ground]) for of in (self.light, self.dark))
+            )
             for colour, ground, least in PAIRS
             if colour in self.light and ground in self.light
         ]

@@ -55,9 +55,9 @@ def test_text_is_set_in_the_font_that_the_stylesheet_names_for_its_script(visit,
     session.send("CSS.enable")
     root = session.send("DOM.getDocument")["root"]["nodeId"]
     found = {}
-    for node in session.send("DOM.querySelectorAll", {"nodeId": root, "selector": "main p.lead, main .prose p"})[
-        "nodeIds"
-    ][:4]:
+    for node in session.send(
+        "DOM.querySelectorAll", {"nodeId": root, "selector": "main p.lead, main .prose p"}
+    )["nodeIds"][:4]:
         for each in session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]:
             found[each["familyName"]] = found.get(each["familyName"], 0) + each["glyphCount"]
     if font not in found and not any(name.startswith("Noto") for name in found):
@@ -68,21 +68,22 @@ def test_text_is_set_in_the_font_that_the_stylesheet_names_for_its_script(visit,
     assert {name for name in found if "DejaVu" in name} == set(), found
 
 
-@pytest.mark.parametrize("root", ["", "/ur", "/zh-hans"], ids=["en", "ur", "zh"])
-@pytest.mark.parametrize("path", [SITUATION, "/glossary/", "/styleguide/1/"])
-def test_axe_finds_nothing_by_the_highest_level_either(visit, root, path):
+@pytest.mark.parametrize(
+    "path", [SITUATION, f"/zh-hans{SITUATION}", f"/ur{SITUATION}", "/ur/glossary/", "/styleguide/1/"]
+)
+def test_axe_finds_nothing_by_the_highest_level_either(visit, path):
     import axe_playwright_python
 
     script = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read_text("utf-8")
     for size, dark in ((NARROW, True), (DESKTOP, False)):
-        page = visit(root + path, size, dark=dark, bypass_csp=True)
+        page = visit(path, size, dark=dark, bypass_csp=True)
         page.evaluate("document.querySelectorAll('details').forEach((box) => { box.open = true; })")
         page.evaluate(script)
         found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
         told = [
             (rule["id"], [node["html"][:120] for node in rule["nodes"][:3]]) for rule in found["violations"]
         ]
-        assert told == [], (root + path, size, dark)
+        assert told == [], (path, size, dark)
 
 
 SMALL = """() => [...document.querySelectorAll('a[href], button, summary, input')].filter((control) => {
@@ -104,7 +105,9 @@ def test_the_keyboard_goes_from_the_skip_link_to_the_exit_to_the_helpline(visit)
     order = []
     for _ in range(4):
         page.keyboard.press("Tab")
-        order.append(page.evaluate("document.activeElement.className || document.activeElement.getAttribute('href')"))
+        order.append(
+            page.evaluate("document.activeElement.className || document.activeElement.getAttribute('href')")
+        )
 
     assert order == ["skip-link", "exit__link", "/legal-help/", "phone"]
 
@@ -136,7 +139,8 @@ LONGEST = """() => { let longest = 0;
 
 
 @pytest.mark.parametrize(
-    ("code", "most"), [("en", 80), ("ar", 80), ("ur", 80), ("bn", 80), ("ru", 80), ("zh-hans", 40), ("ko", 40)]
+    ("code", "most"),
+    [("en", 80), ("ar", 80), ("ur", 80), ("bn", 80), ("ru", 80), ("zh-hans", 40), ("ko", 40)],
 )
 def test_lines_are_short_enough_to_find_the_next_one(visit, code, most):
     page = visit(f"{root_of(code)}/legal-help/", DESKTOP)

@@ -43,7 +43,7 @@ def test_components_that_need_a_template_s_styles_bring_them_along():
     ]
     own = {"car": ".wheel { } .wheel__hub { }", "home": ".hero { }"}
 
-    assert [(sheet.templates, [each.name for each in sheet.components]) for sheet in pack(parts, ".card{}", own)] == [
-        (("car",), ["card", "hub", "wheel"])
-    ]
+    assert [
+        (sheet.templates, [each.name for each in sheet.components]) for sheet in pack(parts, ".card{}", own)
+    ] == [(("car",), ["card", "hub", "wheel"])]
     assert len(pack(parts, ".card{}", own, room=1)) == 3
