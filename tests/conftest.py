@@ -42,6 +42,7 @@ PLUGINS = [
     "initiatives",
     "resources",
     "news",
+    "rights",
     "glossary",
     "feeds",
     "structured",

@@ -8,8 +8,8 @@ import zxingcpp
 from PIL import Image
 
 
-def test_a_card_has_english_words_for_an_officer_and_the_readers_language_for_the_reader(rights_site):
-    page = rights_site("ar").build().page("/ar/know-your-rights/cards/")
+def test_a_card_has_english_words_for_an_officer_and_the_readers_language_for_the_reader(whole_site):
+    page = whole_site.page("/ar/know-your-rights/cards/")
 
     front, back = page.select_one(".cards .carry--front"), page.select_one(".cards .carry--back")
     said = [sentence.get_text() for sentence in front.select(".carry__said")]
@@ -21,8 +21,8 @@ def test_a_card_has_english_words_for_an_officer_and_the_readers_language_for_th
     assert back.select_one("a.phone")["dir"] == "ltr"
 
 
-def test_the_first_and_last_lines_of_the_lists_are_on_the_card(rights_site):
-    back = rights_site().build().page("/know-your-rights/cards/").select_one(".carry--back")
+def test_the_first_and_last_lines_of_the_lists_are_on_the_card(whole_site):
+    back = whole_site.page("/know-your-rights/cards/").select_one(".carry--back")
 
     assert [item.get_text() for item in back.select("li")] == [
         "Keep the door closed. Ask who it is.",
@@ -33,9 +33,8 @@ def test_the_first_and_last_lines_of_the_lists_are_on_the_card(rights_site):
     assert not back.select(".carry__meaning")  # the other side is in the reader's language already
 
 
-def test_the_code_of_each_language_leads_to_its_own_page(rights_site):
-    site = rights_site("ar").build()
-
+def test_the_code_of_each_language_leads_to_its_own_page(whole_site):
+    site = whole_site
     for root, address in (
         ("", "https://example.org/know-your-rights/"),
         ("/ar", "https://example.org/ar/know-your-rights/"),
@@ -46,9 +45,8 @@ def test_the_code_of_each_language_leads_to_its_own_page(rights_site):
         assert [found.text for found in zxingcpp.read_barcodes(Image.open(io.BytesIO(content)))] == [address]
 
 
-def test_readers_find_the_cards_and_the_flyer_from_where_they_are(rights_site):
-    site = rights_site("ar").build()
-
+def test_readers_find_the_cards_and_the_flyer_from_where_they_are(whole_site):
+    site = whole_site
     assert site.page("/know-your-rights/").select_one("a[href='/know-your-rights/cards/']")
     situation = site.page("/ar/know-your-rights/at-home/")
     assert [link["href"] for link in situation.select(".for-paper a")] == [
@@ -57,7 +55,7 @@ def test_readers_find_the_cards_and_the_flyer_from_where_they_are(rights_site):
     ]
     assert situation.select_one("svg.code")["aria-label"] == "https://example.org/ar/know-your-rights/at-home/"
     others = site.page("/know-your-rights/cards/").select(".related a")
-    assert [link["href"] for link in others] == ["/know-your-rights/cards/", "/ar/know-your-rights/cards/"]
+    assert {"/know-your-rights/cards/", "/ar/know-your-rights/cards/"} <= {link["href"] for link in others}
     assert site.page("/ar/know-your-rights/cards/").select_one(".exit__link")
 
 

@@ -10,16 +10,16 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from pypdf import PdfReader
 
+from tests.paper.conftest import LANGUAGES
 from tests.site.conftest import browser
 
 __all__ = ["browser"]
-LANGUAGES = ["es", "zh-hans", "ru", "bn", "ht", "ko", "ar", "ur", "fr", "pl"]
 INCH = 96  # CSS pixels
 MILLIMETRE = INCH / 25.4
 MEASURE = """() => [...document.querySelectorAll('.sheet')].map(sheet =>
   [...sheet.querySelectorAll('.carry')].map(card => {
     const box = card.getBoundingClientRect(), top = sheet.getBoundingClientRect();
-    const text = card.querySelector('.carry__text, .carry__said:last-of-type').getBoundingClientRect();
+    const text = [...card.querySelectorAll('.carry__text, .carry__said')].at(-1).getBoundingClientRect();
     const call = card.querySelector('.carry__call, .carry__by').getBoundingClientRect();
     return {x: box.x, y: box.y - top.y, width: box.width, height: box.height, room: call.top - text.bottom,
             foot: box.bottom - call.bottom};
@@ -32,10 +32,9 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture
-def served(rights_site):
-    site = rights_site(*LANGUAGES).build()
-    assert site.outcome.ok, site.problems
-    with ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(site.output))) as server:
+def served(whole_site):
+    handler = functools.partial(_Quiet, directory=str(whole_site.output))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}"
         server.shutdown()

@@ -45,7 +45,7 @@ La regla.
 
 @pytest.fixture
 def site(make_site):
-    site = make_site("-- content/pages/know-your-rights/en.md --\nRights.\n", plugins=[*PLUGINS, "rights"])
+    site = make_site("-- content/pages/know-your-rights/en.md --\nRights.\n", plugins=PLUGINS)
     site.write("content/rights/at-work/en.md", HEAD.format(title="At work", order=20) + ENGLISH)
     site.write("content/rights/at-home/en.md", HEAD.format(title="At home", order=10) + ENGLISH)
     site.write("content/rights/at-home/es.md", SPANISH)

@@ -6,6 +6,7 @@ from collections import Counter
 
 import pytest
 from bs4 import BeautifulSoup
+from markupsafe import Markup
 
 from plugins.styleguide.examples import Component, Example, read_components
 from plugins.styleguide.pages import pack
@@ -37,9 +38,9 @@ def test_an_example_is_a_picture(component):
 
 def test_components_that_need_a_template_s_styles_bring_them_along():
     parts = [
-        Component("card", "", (Example("plain", "x" * 10),), ("card",)),
-        Component("wheel", "", (Example("plain", "y" * 10),), ("wheel", "card")),
-        Component("hub", "", (Example("plain", "z" * 10),), ("wheel__hub",)),
+        Component("card", "", (Example("plain", Markup("x" * 10)),), ("card",)),
+        Component("wheel", "", (Example("plain", Markup("y" * 10)),), ("wheel", "card")),
+        Component("hub", "", (Example("plain", Markup("z" * 10)),), ("wheel__hub",)),
     ]
     own = {"car": ".wheel { } .wheel__hub { }", "home": ".hero { }"}
 
