@@ -61,8 +61,7 @@ class Shared:
 def share_out(rebuild: Rebuild, jobs: int | None) -> Shared:
     """Fork processes for some of the sub-sites that wait, and leave the others to be made here."""
     waiting: dict[str, Any] = upstream._SUBSITE_QUEUE
-    # Only Linux forks safely, and no process does while other threads run.
-    can_fork = sys.platform == "linux" and threading.active_count() == 1
+    can_fork = sys.platform == "linux" and _threads() == 1
     count = min(jobs or os.cpu_count() or 1, 1 + len(waiting) // WORTH_A_PROCESS) if can_fork else 1
     shared = Shared([], upstream._MAIN_SETTINGS)
     codes = list(waiting)
@@ -77,6 +76,18 @@ def share_out(rebuild: Rebuild, jobs: int | None) -> Shared:
         for code in part.queue:
             del waiting[code]
     return shared
+
+
+def _threads() -> int:
+    """Return how many threads this process has, those that Python does not know of too.
+
+    Only Linux forks safely, and no process does while other threads run: they are not there in the new one, which then
+    waits for them for ever. Typesetting starts some and keeps them.
+    """
+    try:
+        return len(os.listdir("/proc/self/task"))  # noqa: PTH208 (names only)
+    except OSError:
+        return threading.active_count()
 
 
 def _make(rebuild: Rebuild, queue: dict[str, Any], file: Path) -> None:

@@ -58,7 +58,7 @@ def test_cards_and_situations_fit_on_paper_in_every_language(browser, served):
                 wanted = ((0.75 + 3.5 * (number % 2)) * INCH, (0.5 + 2 * (number // 2)) * INCH, 3.5 * INCH, 2 * INCH)
                 assert place == pytest.approx(wanted, abs=MILLIMETRE), language
                 assert card["room"] >= 0 and card["foot"] >= 0, f"{language}: the text is larger than the card"
-        page.emulate_media(media="screen")
+        page.emulate_media(media="null")
 
         page.goto(f"{root}know-your-rights/at-home/")
         pdf = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
@@ -70,5 +70,5 @@ def test_cards_and_situations_fit_on_paper_in_every_language(browser, served):
         for hidden in (".exit", ".header", ".footer__languages", ".footer__menu", ".for-paper"):
             assert page.locator(hidden).is_hidden(), hidden
         assert page.locator("svg.code").is_visible()
-        page.emulate_media(media="screen")
+        page.emulate_media(media="null")
     context.close()
