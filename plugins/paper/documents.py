@@ -6,18 +6,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import segno
-
 from plugins.multilingual.language import Language
 from plugins.multilingual.site import LanguageSite
 from plugins.multilingual.views import PageView
-from plugins.paper import fonts, twice
+from plugins.paper import fonts, qr, twice
 from plugins.paper.inline import Line, Run, line, lines
 from plugins.paper.matter import Card
 from plugins.paper.pages import code_text
 from plugins.rights.parts import parts_of
 
 Json = dict[str, Any]
+INK = "#1c1333"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +85,7 @@ def flyer(site: LanguageSite, view: PageView, imprint: Imprint, faces: fonts.Fac
         ],
         "rest": write.lines(lines(parts.rest)),
         "checked": write.text(checked % {"date": view.checked.text}) if view.checked else [],
-        "code": _svg(view.canonical),
+        "code": qr.svg(view.canonical, INK),
     }
     return Job("flyer", data, write.meanings.letters(), faces)
 
@@ -101,7 +100,7 @@ def cards(site: LanguageSite, view: PageView, card: Card, imprint: Imprint, face
         "other": write.text(site.gettext("The other side says:")),
         "meaning": write.line(line(card.meaning)),
         "lines": [{"text": write.line(line(each.text)), "allowed": each.allowed} for each in card.lines],
-        "code": _svg(code_text(site)),
+        "code": qr.svg(code_text(site), INK),
     }
     return Job("cards", data, write.meanings.letters(), faces)
 
@@ -134,8 +133,3 @@ def _language(language: Language) -> Json:
 
 def _told(notices: Sequence[Any], imprint: Imprint) -> list[str]:
     return [notice.text.replace("%(number)s", imprint.helpline) for notice in notices]
-
-
-def _svg(text: str) -> str:
-    svg: str = segno.make_qr(text, error="m", boost_error=False).svg_inline(border=0, dark="#1c1333")
-    return svg

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from pypdf import PdfWriter
+from pypdf.generic import NameObject, TextStringObject
 
 _ENTRY = re.compile(rb"^<([0-9A-Fa-f]+)> <([0-9A-Fa-f]+)>$", re.M)
 _SPAN = re.compile(
@@ -19,12 +20,16 @@ _TOKEN = re.compile(rb"\((?:\\.|[^\\()])*\)|<[0-9A-Fa-f]*>|\b(?:BMC|BDC|EMC|q|Q)
 _ARTIFACT = b"/Artifact "
 
 
-def readable(pdf: bytes, seen: frozenset[str], letters: Mapping[str, str]) -> bytes:
-    """Return a PDF whose stand-ins mean letters, and whose fonts in *seen* mean nothing but space.
+def readable(pdf: bytes, seen: frozenset[str], letters: Mapping[str, str], tag: str) -> bytes:
+    """Return a PDF in the language of *tag*, whose stand-ins mean letters, and whose fonts in *seen* mean only space.
 
+    The tag is given here because Typst knows languages and regions, not scripts: "zh-TW" where "zh-Hant" is meant.
     Space, because every glyph must mean something (PDF/UA-1, section 7.21.7), and white space does no harm.
     """
     writer = PdfWriter(clone_from=io.BytesIO(pdf))
+    writer.root_object[NameObject("/Lang")] = TextStringObject(tag)
+    if not letters:
+        return _written(writer)
     hexed = {_hex(stand_in): _hex(letter) for stand_in, letter in letters.items()}
     for font in _fonts(writer):
         stream = font["/ToUnicode"].get_object()
@@ -32,15 +37,20 @@ def readable(pdf: bytes, seen: frozenset[str], letters: Mapping[str, str]) -> by
         stream.set_data(_ENTRY.sub(change, stream.get_data()))
     for page in writer.pages:
         _mute_spans(page, seen)
+    return _written(writer)
+
+
+def _written(writer: PdfWriter) -> bytes:
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
 
 
 def _fonts(writer: PdfWriter) -> list[Any]:
-    found = {}
+    found: dict[int, Any] = {}
     for page in writer.pages:
-        for font in page["/Resources"].get("/Font", {}).values():
+        resources: Any = page["/Resources"]
+        for font in resources.get("/Font", {}).values():
             if "/ToUnicode" in font.get_object():
                 found[font.idnum] = font.get_object()
     return [found[number] for number in sorted(found)]

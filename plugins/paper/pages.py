@@ -69,9 +69,9 @@ def fill(site: LanguageSite) -> None:
     card = card_of(site)
     if card is None:  # the situations are written otherwise, so there is nothing to put on a card
         site.indexes.remove(page)
-        for view in (site.pages.get(INDEX), *(view for _, view in site.of_kind("rights"))):
-            if view is not None:
-                view.data.pop("cards", None)
+        listing = [site.pages[INDEX]] if INDEX in site.pages else []
+        for view in (*listing, *(view for _, view in site.of_kind("rights"))):
+            view.data.pop("cards", None)
         return
     text = code_text(site)
     page.context |= {

@@ -29,15 +29,26 @@ def code(text: str) -> Code:
     return Code(text, len(rows), "".join(_line(y, row) for y, row in enumerate(rows)))
 
 
+def svg(text: str, colour: str) -> str:
+    """Return the code as a drawing without its quiet zone, for paper that has one around it."""
+    found = code(text)
+    across = found.size - 2 * QUIET
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{QUIET} {QUIET} {across} {across}">'
+        f'<path stroke="{colour}" d="{found.path}"/></svg>'
+    )
+
+
 @cache
 def png(text: str) -> tuple[bytes, int]:
     """Return the code as a picture, and its width, which is its height, in pixels."""
     out = io.BytesIO()
     made = _made(text)
     made.save(out, kind="png", scale=_PIXELS, border=QUIET)
-    return out.getvalue(), made.symbol_size(_PIXELS, QUIET)[0]
+    return out.getvalue(), int(made.symbol_size(_PIXELS, QUIET)[0])
 
 
+@cache
 def _made(text: str) -> segno.QRCode:
     # No boost: a higher level where it fits would make equal addresses look different after a small change.
     return segno.make_qr(text, error="m", boost_error=False)
@@ -45,7 +56,8 @@ def _made(text: str) -> segno.QRCode:
 
 def _line(y: int, row: bytes) -> str:
     """Return the dark runs of a row as moves and lines, relative where that is shorter."""
-    out, pen, x = [], 0, 0
+    out: list[str] = []
+    pen = x = 0
     while x < len(row):
         start = x
         while x < len(row) and row[x] == row[start]:

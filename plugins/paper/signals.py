@@ -9,7 +9,16 @@ from plugins.multilingual.signals import language_site_finished, language_site_p
 from plugins.multilingual.site import LanguageSite
 from plugins.multilingual.views import PageView
 from plugins.paper import documents, fonts, qr, typeset
-from plugins.paper.pages import CARDS_FILE, CODE_FILE, FLYER_FILE, Document, add_cards, cards_page, code_text, fill
+from plugins.paper.pages import (
+    CARDS_FILE,
+    CODE_FILE,
+    FLYER_FILE,
+    Document,
+    add_cards,
+    cards_page,
+    code_text,
+    fill,
+)
 from plugins.problems import Problem, Severity
 
 
@@ -21,7 +30,9 @@ def add_paper(generators: list[Generator]) -> None:
     kept = site.library.root / ".cache" / "paper"
     page = cards_page(site)
     if page is not None:
-        site.copies[_file(site, page, CODE_FILE)] = typeset.keep(f"{code}-qr", qr.png(code_text(site))[0], kept)
+        site.copies[_file(site, page, CODE_FILE)] = typeset.keep(
+            f"{code}-qr", qr.png(code_text(site))[0], kept
+        )
     frame = generators[0].context["site"]
     imprint = documents.Imprint(frame.name, frame.helpline.text, frame.helpline.href)
     try:
@@ -63,7 +74,11 @@ def _jobs(site: LanguageSite, imprint: documents.Imprint, page: PageView | None)
         if job := documents.flyer(site, view, imprint, faces):
             found[f"{site.language.code}-{slug}"] = (view, FLYER_FILE, job)
     if page is not None and card is not None and card.real:
-        found[f"{site.language.code}-cards"] = (page, CARDS_FILE, documents.cards(site, page, card, imprint, faces))
+        found[f"{site.language.code}-cards"] = (
+            page,
+            CARDS_FILE,
+            documents.cards(site, page, card, imprint, faces),
+        )
     return found
 
 

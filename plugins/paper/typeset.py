@@ -59,6 +59,7 @@ def _order(job: Job, path: Path) -> dict[str, object]:
         "data": json.dumps(job.data, ensure_ascii=False, sort_keys=True),
         "letters": job.letters,
         "seen": [job.faces.body, job.faces.display],
+        "tag": job.data["tag"],
         "path": str(path),
     }
 

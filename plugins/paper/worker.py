@@ -15,20 +15,18 @@ import typst
 from plugins.paper.fonts import installed
 from plugins.paper.layer import readable
 
-STANDARD = "ua-1"
 
-
-def typeset(template: str, data: str, letters: dict[str, str], seen: list[str]) -> bytes:
-    """Return the PDF of a template and its data. seen and letters are those of `layer`. Raises TypstError."""
+def typeset(template: str, data: str, letters: dict[str, str], seen: list[str], tag: str) -> bytes:
+    """Return the PDF of a template and its data. The others are those of `layer`. Raises TypstError."""
     pdf: bytes = typst.compile(
         template,
         root=str(Path(template).parent),
         font_paths=installed(),
         sys_inputs={"data": data},
-        pdf_standards=[STANDARD],
+        pdf_standards=["ua-1"],
         timestamp=0,
     )
-    return readable(pdf, frozenset(seen), letters) if letters else pdf
+    return readable(pdf, frozenset(seen), letters, tag) if letters or "-" in tag else pdf
 
 
 def main() -> int:

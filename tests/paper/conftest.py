@@ -51,7 +51,10 @@ def translated(language: str, slug: str, state: str) -> str:
 
 
 def write_situations(site: Site, languages: list[str], state: str) -> None:
-    site.write("content/pages/know-your-rights/en.md", HEADS["pages"].format(title="Know your rights") + "\nRights.\n")
+    site.write(
+        "content/pages/know-your-rights/en.md",
+        HEADS["pages"].format(title="Know your rights") + "\nRights.\n",
+    )
     site.write("content/rights/at-home/en.md", HEAD.format(title="At home", order=10) + HOME)
     site.write("content/rights/on-the-street/en.md", HEAD.format(title="On the street", order=20) + STREET)
     for language in languages:

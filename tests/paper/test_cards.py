@@ -53,7 +53,9 @@ def test_readers_find_the_cards_and_the_flyer_from_where_they_are(whole_site):
         "/ar/know-your-rights/at-home/flyer.pdf",
         "/ar/know-your-rights/cards/",
     ]
-    assert situation.select_one("svg.code")["aria-label"] == "https://example.org/ar/know-your-rights/at-home/"
+    assert (
+        situation.select_one("svg.code")["aria-label"] == "https://example.org/ar/know-your-rights/at-home/"
+    )
     others = site.page("/know-your-rights/cards/").select(".related a")
     assert {"/know-your-rights/cards/", "/ar/know-your-rights/cards/"} <= {link["href"] for link in others}
     assert site.page("/ar/know-your-rights/cards/").select_one(".exit__link")

@@ -40,7 +40,9 @@ def test_words_that_join_are_written_twice_and_others_once():
     assert seen == "النموذج I-205 (نعم)."
     assert [len(run) for piece in found if not isinstance(piece, str) for run in piece] == [2, 1, 1, 2, 1]
     letters = meanings.letters()
-    said = ["".join(letters[stand_in] for stand_in in run[1]) for piece in found for run in piece if len(run) == 2]
+    said = [
+        "".join(letters[stand_in] for stand_in in run[1]) for piece in found for run in piece if len(run) == 2
+    ]
     assert said == ["النموذج", "نعم"]
 
 

@@ -57,7 +57,7 @@ def test_each_pdf_is_tagged_names_its_language_and_title_and_nobody(whole_site):
     for path, language, sheets in (
         ("know-your-rights/at-home/flyer.pdf", "en", 1),
         ("ur/know-your-rights/at-home/flyer.pdf", "ur", 1),
-        ("zh-hant/know-your-rights/cards/cards.pdf", "zh-TW", 2),
+        ("zh-hant/know-your-rights/cards/cards.pdf", "zh-Hant", 2),
         ("ur/know-your-rights/cards/cards.pdf", "ur", 2),
     ):
         pdf = PdfReader(site.output / path)
@@ -92,7 +92,9 @@ def test_a_pdf_is_made_again_only_if_its_words_change(rights_site):
     kept = {path.name for path in (site.root / ".cache/paper").glob("*.pdf")}
 
     street = site.root / "content/rights/on-the-street/en.md"
-    street.write_text(street.read_text("utf-8").replace("Stay calm", "").replace("agree to a search", "agree"), "utf-8")
+    street.write_text(
+        street.read_text("utf-8").replace("Stay calm", "").replace("agree to a search", "agree"), "utf-8"
+    )
     site.build()
 
     made = {path.name for path in (site.root / ".cache/paper").glob("*.pdf")} - kept
@@ -112,7 +114,9 @@ def test_a_language_whose_translation_is_missing_or_withheld_has_no_pdf_of_its_o
 
 def test_without_a_font_there_is_one_warning_and_no_link(rights_site, monkeypatch):
     found = fonts.files()
-    monkeypatch.setattr(fonts, "files", lambda: {name: at for name, at in found.items() if "CJK KR" not in name})
+    monkeypatch.setattr(
+        fonts, "files", lambda: {name: at for name, at in found.items() if "CJK KR" not in name}
+    )
 
     site = rights_site("ko").build()
 

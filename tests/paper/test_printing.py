@@ -21,7 +21,7 @@ MEASURE = """() => [...document.querySelectorAll('.sheet')].map(sheet =>
     const box = card.getBoundingClientRect(), top = sheet.getBoundingClientRect();
     const text = [...card.querySelectorAll('.carry__text, .carry__said')].at(-1).getBoundingClientRect();
     const call = card.querySelector('.carry__call, .carry__by').getBoundingClientRect();
-    return {x: box.x, y: box.y - top.y, width: box.width, height: box.height, room: call.top - text.bottom,
+    return {x: box.x - top.x, y: box.y - top.y, width: box.width, height: box.height, room: call.top - text.bottom,
             foot: box.bottom - call.bottom};
   }))"""
 
@@ -55,15 +55,22 @@ def test_cards_and_situations_fit_on_paper_in_every_language(browser, served):
             assert len(sheet) == 10
             for number, card in enumerate(sheet):
                 place = (card["x"], card["y"], card["width"], card["height"])
-                wanted = ((0.75 + 3.5 * (number % 2)) * INCH, (0.5 + 2 * (number // 2)) * INCH, 3.5 * INCH, 2 * INCH)
+                wanted = (
+                    (0.75 + 3.5 * (number % 2)) * INCH,
+                    (0.5 + 2 * (number // 2)) * INCH,
+                    3.5 * INCH,
+                    2 * INCH,
+                )
                 assert place == pytest.approx(wanted, abs=MILLIMETRE), language
-                assert card["room"] >= 0 and card["foot"] >= 0, f"{language}: the text is larger than the card"
+                assert card["room"] >= 0 and card["foot"] >= 0, (
+                    f"{language}: the text is larger than the card"
+                )
         page.emulate_media(media="null")
 
         page.goto(f"{root}know-your-rights/at-home/")
         pdf = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
         assert len(pdf.pages) == 1, language
-        printed = " ".join(pdf.pages[0].extract_text().split())
+        printed = "".join(pdf.pages[0].extract_text().split())
         assert "725-6422" in printed and "https://example.org/" in printed, language
         assert not page.locator(".exit").is_hidden()
         page.emulate_media(media="print")

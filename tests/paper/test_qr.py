@@ -38,7 +38,9 @@ def test_the_drawing_on_a_flyer_is_the_same_code(address):
             picture.putpixel((x + place, y), 0)
         x += int(length)
 
-    found = zxingcpp.read_barcodes(picture.resize((code.size * scale, code.size * scale), Image.Resampling.NEAREST))
+    found = zxingcpp.read_barcodes(
+        picture.resize((code.size * scale, code.size * scale), Image.Resampling.NEAREST)
+    )
 
     assert [each.text for each in found] == [address]
     assert code.path.startswith(f"M{qr.QUIET} {qr.QUIET}.5")  # the quiet zone that the standard asks for
