@@ -82,7 +82,9 @@ def translate(_c: Context, page: str, language: str, accept: bool = False) -> No
 @task
 def translations(_c: Context) -> None:
     """Show how far each page is translated; export for translators, import, see what changed: --help tells all."""
-    _python("-m", "plugins.translations", "--help")  # ./run hands the arguments to plugins.translations itself
+    _python(
+        "-m", "plugins.translations", "--help"
+    )  # ./run hands the arguments to plugins.translations itself
 
 
 @task

@@ -21,9 +21,7 @@ _EXPLAINS = "{bundle}glossary/"  # a help for readers, which a translation need 
 _PHONE = re.compile(
     r"(?<![A-Za-z0-9-])(?:\+?1[\s\u00a0.-]?)?\(?\d{3}\)?[\s\u00a0.\u2010\u2011-]{1,2}\d{3}[\s\u00a0.\u2010\u2011-]\d{4}(?!\d)"
 )
-_FORM = re.compile(
-    r"(?<![A-Za-z0-9_-])(?:I|N|G|AR|EOIR|DS|FOIA)[\u2010\u2011-]\d{1,4}[A-Z]?(?![A-Za-z0-9_])"
-)
+_FORM = re.compile(r"(?<![A-Za-z0-9_-])(?:I|N|G|AR|EOIR|DS|FOIA)[\u2010\u2011-]\d{1,4}[A-Z]?(?![A-Za-z0-9_])")
 # One of these characters says about as much as two or three letters.
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _SYLLABLES = re.compile(r"[\uac00-\ud7af]")

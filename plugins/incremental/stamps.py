@@ -48,7 +48,7 @@ def digest_of(path: str) -> bytes:
     try:
         # Not to wait: a named pipe has no content until somebody writes.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-        with open(descriptor, "rb", buffering=0) as file:
+        with open(descriptor, "rb", buffering=0) as file:  # noqa: PTH123 (a descriptor, no path)
             return digest(file.read() or b"")
     except OSError:
         return b""

@@ -9,6 +9,9 @@ from plugins.multilingual.site import LanguageSite
 from plugins.multilingual.views import PageView
 
 OFFER = "pages/know-your-rights"
+# Of high risk, and not for somebody who stands before an officer without a connection.
+NOT_KEPT = ("pages/for-attorneys",)
+_TEMPLATES_NOT_KEPT = ("cards",)  # paper
 LIST, WORKER = "offline.json", "sw.js"
 _FRAME = 9_500  # bytes of what stands around a page's text: header, footer, lists of languages
 _STYLES = 26_000  # bytes of the stylesheets together, with the icon
@@ -19,7 +22,14 @@ def add_offer(site: LanguageSite) -> None:
     offering = site.pages.get(OFFER)
     if offering is None:
         return
-    kept = [page for page in site.all_pages() if page.risk == "high"]
+    others = [site.pages.get(ref) for ref in NOT_KEPT]
+    kept = [
+        page
+        for page in site.all_pages()
+        if page.risk == "high"
+        and all(page is not other for other in others)
+        and page.template not in _TEMPLATES_NOT_KEPT
+    ]
     offering.data["offline"] = {
         "list": site.home + LIST,
         "worker": site.addresses.href("/") + WORKER,

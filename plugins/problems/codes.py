@@ -70,9 +70,14 @@ _TABLE = (
     # Search
     Code("search-missing", "The search could not be made; the site is whole without it."),
     # Paper
-    Code("paper-missing", "There are no PDFs in a language, or they could not be made; the site is whole without them."),
+    Code(
+        "paper-missing",
+        "There are no PDFs in a language, or they could not be made; the site is whole without them.",
+    ),
     # Pictures above links
-    Code("card-missing", "A language has no pictures above links to its pages; the site is whole without them."),
+    Code(
+        "card-missing", "A language has no pictures above links to its pages; the site is whole without them."
+    ),
     # Translators' files
     Code("exchange-unreadable", "A translators' file is no PO file of ours, or is damaged."),
     Code("exchange-stale", "A translation in a translators' file is of a text that has changed since."),

@@ -12,7 +12,10 @@ from plugins.bundles.meaning import meaning
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("See [the law](https://a.example/x).", "See [the law](https://b.example/y_(z)  \"Title\").", ),
+        (
+            "See [the law](https://a.example/x).",
+            'See [the law](https://b.example/y_(z)  "Title").',
+        ),
         ("See [the law](https://a.example/x).", "See the law."),
         ("See [the law](https://a.example/x).", "See [the law][law].\n\n[law]: https://a.example/x"),
         ("See [the law [1]](https://a.example).", "See [the law [1]](<https://b.example>)."),
@@ -42,7 +45,7 @@ def test_words_and_numbers_do(one, other):
     assert meaning(one) != meaning(other)
 
 
-@given(st.text(alphabet="[]()<>{}#:! \nab\"", max_size=200))
+@given(st.text(alphabet='[]()<>{}#:! \nab"', max_size=200))
 def test_any_text_has_a_meaning_in_one_line(text):
     assert "\n" not in meaning(text)
 

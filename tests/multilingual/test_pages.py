@@ -62,7 +62,9 @@ def test_links_and_pictures_in_text_are_finished(build):
     assert article.select_one("a[href^='https://example.com']")["rel"] == ["noreferrer"]
     picture = article.select_one(".prose img")
     assert (picture["width"], picture["height"]) == ("80", "50")
-    assert "loading" not in picture.attrs  # the first may stand on the first screen; tests/pictures has the others
+    assert (
+        "loading" not in picture.attrs
+    )  # the first may stand on the first screen; tests/pictures has the others
 
 
 def test_alternates_are_absolute_reciprocal_and_have_a_default(build):

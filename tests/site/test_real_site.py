@@ -168,7 +168,7 @@ def test_nothing_is_inline_and_nothing_comes_from_elsewhere(pages):
             for tag in page.select(f"{script}, img, iframe, link[rel=stylesheet], link[rel=icon]")
         ]
         return (
-            page.select(f"style, {script}:not([src]), [style], iframe, form")
+            page.select(f"style, {script}:not([src]), [style], iframe, form:not([role=search][hidden])")
             or any(attribute.startswith("on") for tag in page.find_all(True) for attribute in tag.attrs)
             or any(not href or not re.match(r"/(?!/)", href) for href in loaded)
         )
@@ -195,7 +195,9 @@ def test_the_first_view_fits_into_one_round_trip(real_site, pages):
     weights = {name: weight(name) for name in styles}
 
     def size(name, page):
-        blocking = [link["href"].lstrip("/") for link in page.select("link[rel=stylesheet]:not([media=print])")]
+        blocking = [
+            link["href"].lstrip("/") for link in page.select("link[rel=stylesheet]:not([media=print])")
+        ]
         return HEADERS + weight(name) + sum(weights[href] for href in blocking)
 
     sizes = {name: size(name, page) for name, page in pages.items()}
@@ -220,7 +222,7 @@ def test_machine_translations_say_so_in_the_readers_language(pages):
         notice = page.select_one(".notice")
         assert notice is not None
         assert notice.find_parent("article") is None
-        assert "machine" not in notice.get_text()
+        assert "No person has checked" not in notice.get_text()
 
 
 def test_numbers_and_form_names_run_left_to_right_in_arabic(pages):
@@ -256,7 +258,10 @@ def test_readme_names_commands_that_are_there():
 
 def test_links_of_the_docs_lead_to_files():
     for document in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]:
-        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", document.read_text("utf-8")):
+        text = re.sub(
+            r"```.*?```|`[^`\n]*`", "", document.read_text("utf-8"), flags=re.S
+        )  # what stands in code leads nowhere
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text):
             if not target.startswith(("/", "{")):
                 assert (document.parent / target).exists(), (document.name, target)
                 assert Path(target).suffix or (document.parent / target).is_dir()
