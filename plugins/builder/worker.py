@@ -34,9 +34,9 @@ class Worker:
 
     def build(self, *, anew: bool = False) -> Built:
         """Build and return what came of it; anew is whether to load our code and the settings again first."""
-        if anew:
+        if anew or (self._process is not None and self._process.poll() is not None):
             self.close()
-        first = self._process is None or self._process.poll() is not None
+        first = self._process is None
         answer = self._ask()
         if not answer and not first:  # it had died since, or has just now: once more, from the start
             self.close()

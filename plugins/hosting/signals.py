@@ -24,6 +24,9 @@ def add(generators: list[Generator]) -> None:
         immutable = [site.addresses.href(f"/theme/{name}") for name in settings.get("STYLESHEETS", ())]
         rules = headers.rules(site.addresses, site.codes, paths, immutable)
         site.files[headers.FILE] = headers.as_text(rules)
+        site.files["robots.txt"] = (
+            f"User-agent: *\nDisallow:\n\nSitemap: {site.addresses.absolute('/sitemap.xml')}\n"
+        )
         if lines := redirects.as_text(site.moves, site.attachments, site.addresses):
             site.files[redirects.FILE] = lines
 

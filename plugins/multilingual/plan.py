@@ -76,7 +76,15 @@ def _attachment(path: Path, folder: str, addresses: Addresses, made: Made | None
 FEED = "feed.xml"
 """What the feed of a list or an initiative is called; it stands beside the page."""
 # What the site writes into a language's home folder beside its pages.
-_MADE = ("404.html", "sitemap.xml", "initiatives.json", "resources.json", "offline.json", "sw.js")
+_MADE = (
+    "404.html",
+    "sitemap.xml",
+    "initiatives.json",
+    "resources.json",
+    "offline.json",
+    "sw.js",
+    "robots.txt",
+)
 INDEXES = {
     "initiatives/": "the list of initiatives",
     "resources/": "the list of resources",

@@ -36,9 +36,7 @@ def test_pages_are_served_with_the_reloading_script_and_files_as_they_are(previe
     site, _, get = preview
 
     page = get("/one/").read().decode()
-    assert page.replace(f'<script src="{SCRIPT}"></script>', "").replace(" connect-src 'self';", "") == (
-        site.html("/one/")
-    )
+    assert page.replace(f'<script src="{SCRIPT}"></script>', "") == (site.html("/one/"))
     assert SCRIPT in page
     assert get("/sitemap.xml").read() == (site.output / "sitemap.xml").read_bytes()
     assert "EventSource" in get(SCRIPT).read().decode()
@@ -192,7 +190,7 @@ def test_what_is_tried_is_sent_with_the_headers_that_are_published(preview):
     page = get("/es/one/").headers
     assert page["Content-Language"] == "es"
     assert page["Cache-Control"] == "no-cache"
-    assert page["Content-Security-Policy"].replace(" connect-src 'self';", "") == HEADER_POLICY
+    assert page["Content-Security-Policy"] == HEADER_POLICY
     assert page["Permissions-Policy"].startswith("camera=()")
     assert get("/es/one/", "HEAD").headers["Content-Language"] == "es"
     assert "immutable" in get(style).headers["Cache-Control"]
