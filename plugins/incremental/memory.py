@@ -98,6 +98,9 @@ class Memory:
             os.close(self._descriptor)
             self._descriptor = -1
 
+    def __del__(self) -> None:
+        self.close()  # texts may be read from the file for as long as somebody has this
+
     # ── Reading ──────────────────────────────────────────────────────────────
 
     def recall(self, path: Path) -> Reading | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 import time
 
 Stamp = tuple[int, ...]
@@ -48,7 +49,14 @@ def digest_of(path: str) -> bytes:
     try:
         # Not to wait: a named pipe has no content until somebody writes.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-        with open(descriptor, "rb", buffering=0) as file:  # noqa: PTH123 (a descriptor, no path)
-            return digest(file.read() or b"")
     except OSError:
         return b""
+    try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            return b""
+        with open(descriptor, "rb", buffering=0, closefd=False) as file:
+            return digest(file.read())
+    except OSError:
+        return b""
+    finally:
+        os.close(descriptor)
