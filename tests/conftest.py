@@ -19,6 +19,17 @@ from plugins.builder.run import build as run_build
 from plugins.multilingual.signals import language_site_finished, language_site_planned
 
 ROOT = Path(__file__).parent.parent
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PHONE, DESKTOP = (360, 740), (1280, 900)
 SETTINGS = """\
 PROJECT_ROOT = {root!r}
 SITENAME = "Test site"
@@ -170,6 +181,19 @@ def _with_head(name: str, text: str) -> str:
     return f"Title: {title} ({language})\nSummary: Summary.\nTranslation: reviewed\n" + (
         f"Translator: Ana Pérez\nReviewed: 2026-05-18\n{alt}\n{text}"
     )
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Return the one browser of the tests: Playwright cannot run twice in a process."""
+    if CHROMIUM is None:
+        pytest.skip("Chromium is not installed; .ci/run installs it")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture

@@ -11,9 +11,7 @@ import pytest
 from pypdf import PdfReader
 
 from tests.paper.conftest import LANGUAGES
-from tests.site.conftest import browser
 
-__all__ = ["browser"]
 INCH = 96  # CSS pixels
 MILLIMETRE = INCH / 25.4
 MEASURE = """() => [...document.querySelectorAll('.sheet')].map(sheet =>

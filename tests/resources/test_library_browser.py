@@ -10,13 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import DESKTOP, PHONE, ROOT
 
 pytestmark = pytest.mark.browser
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync"]  # fmt: skip
-PHONE, DESKTOP = (360, 740), (1280, 900)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LISTS = [("/resources/", DESKTOP, False), ("/ar/resources/", PHONE, True),
          ("/ar/resources/language/zh-hans/", DESKTOP, True), ("/zh-hans/resources/a-z/", PHONE, False)]  # fmt: skip
@@ -28,12 +24,8 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 @pytest.fixture
-def visit(build, tmp_path):
+def visit(build, browser, tmp_path):
     """Return a function that opens a page of a small library."""
-    if CHROMIUM is None:
-        pytest.skip("Chromium is not installed; .ci/run installs it")
-    from playwright.sync_api import sync_playwright
-
     theme = tmp_path / "theme-without-catalogues"
     shutil.copytree(ROOT / "theme", theme, ignore=shutil.ignore_patterns("translations"))
     head = "Title: A guide with a rather long title, {0}\nSummary: S.\nAudience: community, press\nPublisher: IDP\nYear: 201{0}\n"
@@ -46,12 +38,9 @@ def visit(build, tmp_path):
     )
     site = build(text, theme=theme)
     handler = functools.partial(_Quiet, directory=str(site.output))
-    with (
-        http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server,
-        sync_playwright() as playwright,
-    ):
+    contexts = []
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
 
         def open_page(path, size, *, scripts=False, dark=False):
             context = browser.new_context(
@@ -60,12 +49,14 @@ def visit(build, tmp_path):
                 color_scheme="dark" if dark else "light",
                 bypass_csp=scripts,
             )
+            contexts.append(context)
             page = context.new_page()
             page.goto(f"http://127.0.0.1:{server.server_address[1]}{path}")
             return page
 
         yield open_page
-        browser.close()
+        for context in contexts:
+            context.close()
         server.shutdown()
 
 

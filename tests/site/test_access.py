@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pelicanconf import LANGUAGES
-from tests.site.conftest import DESKTOP, PHONE
+from tests.conftest import DESKTOP, PHONE
 
 pytestmark = pytest.mark.browser
 NARROW = (320, 640)

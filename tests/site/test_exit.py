@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.site.conftest import DESKTOP, PHONE
+from tests.conftest import DESKTOP, PHONE
 
 pytestmark = pytest.mark.browser
 AT_RISK = "/know-your-rights/"
