@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import errno
-import gc
 import logging
 import re
 import shutil
@@ -33,6 +32,7 @@ from plugins.incremental.packages import packages
 from plugins.incremental.rebuild import Rebuild
 from plugins.incremental.stamps import digest
 from plugins.linkcheck import ignore, ignore_file
+from plugins.linkcheck.site import without_garbage_collection
 from plugins.multilingual.language import facts, fault_of_table
 from plugins.problems import Problem, Severity
 from plugins.problems.report import ordered
@@ -104,7 +104,7 @@ def build(
     languages = Path(kept, "languages.state")
     known = len(facts)
     facts.update(shelf.load(languages, "\n".join(packages())) or {} if not facts else {})
-    with _told_plainly(root), _staging(output) as staging, _without_collector():
+    with _told_plainly(root), _staging(output) as staging, without_garbage_collection():
         settings["OUTPUT_PATH"] = str(staging)
         settings["MEMORY"] = memory = _memory(kept, of_content(settings), root, warm=warm)
         later: list[Callable[[], None]] | None = [] if warm else None
@@ -273,18 +273,6 @@ class _ErrorsLogged(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         reason = f" ({record.exc_info[1]})" if record.exc_info else ""
         self.messages.append(f"Pelican: {record.getMessage()}{reason}")
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Keep Python from looking for garbage again and again among what is all still needed: 6 % of a build."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 @contextmanager

@@ -138,7 +138,8 @@ def _topics(site: LanguageSite) -> Iterable[Group]:
     yield Group(_("Lists"), tuple(site.link_to(page) for page in kinds))
     audiences = ((name, lists.get(f"resources/audience/{name}/")) for name in AUDIENCES)
     links = (replace(site.link_to(page), title=_(labels.AUDIENCES[name])) for name, page in audiences if page)
-    yield Group(_(labels.FACETS["audience"]), tuple(links))
+    heading = labels.FACETS["audience"]  # by a name: its key is no string to translate
+    yield Group(_(heading), tuple(links))
 
 
 # ── What results can be chosen by ────────────────────────────────────────────
