@@ -7,6 +7,9 @@ from typing import Any
 
 from markupsafe import Markup
 
+# Lists that say as much about their reader as what they lead to: what is searched for, and for whom resources are.
+_LISTS_AT_RISK = frozenset({"search", "resources_index"})
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -143,7 +146,7 @@ class PageView:
     @property
     def at_risk(self) -> bool:
         """Return whether somebody who is seen reading it may be in danger: it then has a way to leave at once."""
-        return self.risk == "high" or self.kind == "resources"
+        return self.risk == "high" or self.kind == "resources" or self.template in _LISTS_AT_RISK
 
     @property
     def label(self) -> str:
