@@ -10,6 +10,7 @@ from tests.conftest import ROOT
 
 pytestmark = pytest.mark.browser
 GOLDEN = tomllib.loads((ROOT / "tests/search/golden.toml").read_text("utf-8"))
+WANTED = tomllib.loads((ROOT / "tests/search/wanted.toml").read_text("utf-8"))
 QUERIES = sum(map(len, GOLDEN.values()))
 FIRST_SEARCH = 115_000  # bytes, headers too
 REQUESTS = 12
@@ -28,17 +29,31 @@ def home(code: str) -> str:
     return "/" if code == "en" else f"/{code}/"
 
 
-def test_the_page_that_is_looked_for_is_among_the_first_three(visit):
-    missed = []
-    for code, queries in GOLDEN.items():
+def missed(visit, queries_of):
+    """Return the queries, with language and what was found, whose page is not among the first three."""
+    lost = []
+    for code, queries in queries_of.items():
         found = visit(f"{home(code)}search/").evaluate(ASK, list(queries))
         for (query, pages), urls in zip(queries.items(), found, strict=True):
             wanted = {home(code) + page for page in ([pages] if isinstance(pages, str) else pages)}
             if wanted.isdisjoint(urls):
-                missed.append((code, query, urls))
+                lost.append((code, query, urls))
+    return lost
 
-    assert len(missed) <= QUERIES * 0.05, missed
-    assert not {"حق", "الحق"} & {query for _, query, _ in missed}
+
+def test_the_page_that_is_looked_for_is_among_the_first_three(visit):
+    lost = missed(visit, GOLDEN)
+
+    assert len(lost) <= QUERIES * 0.05, lost
+    assert not {"حق", "الحق"} & {query for _, query, _ in lost}
+
+
+def test_of_all_queries_with_those_nobody_chose_words_for_four_fifths_find_their_page(visit):
+    lost = [*missed(visit, GOLDEN), *missed(visit, WANTED)]
+
+    print(f"{len(lost)} of {QUERIES + sum(map(len, WANTED.values()))} miss")
+    # What it is, so that it does not become less; what it should be is 0.95.
+    assert len(lost) <= (QUERIES + sum(map(len, WANTED.values()))) * 0.21, lost
 
 
 @pytest.mark.parametrize("code", GOLDEN)
