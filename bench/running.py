@@ -33,9 +33,8 @@ def run(contestant: Contestant, corpus: Path, mode: str) -> Cost:
     """Build once and return what it cost. Raises RuntimeError if the page is not what it should be afterwards."""
     folder, mark = corpus / contestant.folder, ""
     if mode == "cold":
-        for made in contestant.made:
-            path = folder / made
-            shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+        for path in [path for made in contestant.made for path in folder.glob(made)]:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
     if mode == "edit":
         mark = edit(folder / contestant.page)
     started = time.perf_counter()
