@@ -168,7 +168,8 @@ def test_this_machine_is_not_asked_unless_allowed(capsys, web):
 
 def test_a_dead_link_is_told_at_the_markdown_that_typed_it(capsys, make_site, web):
     site = make_site(
-        f"-- content/pages/one/en.md --\nSee [this]({web}/here) and\n[that]({web}/gone), and [that]({web}/gone) again.\n"
+        f"-- content/pages/one/en.md --\nSee [this]({web}/here) and\n[that]({web}/gone), and [that]({web}/gone) again.\n",
+        extra=f'EXIT_URL = "{web}/here"\n',  # the search page has the exit control, and tests ask this machine only
     )
     settings = ["--settings", str(site.root / "pelicanconf.py"), "--external", "--allow-private"]
 
