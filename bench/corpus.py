@@ -14,12 +14,38 @@ NIKOLA_CODES = {"zh-hans": "zh_cn", "zh-hant": "zh_tw"}
 WORDS_A_PAGE = 600
 _REVIEWED = "Translation: reviewed\nTranslator: A person\nReviewed: 2026-06-30\n"
 _DAY = "2026-01-01 00:00:00 UTC"
-_TEXT = (
-    "right court warrant judge help family lawyer city state law street home work school police "
-    "arrest hearing record family letter campaign neighbour child street question answer open "
-    "door close silent "
-)
-_WORDS = _TEXT.split()
+_WORDS = [
+    "right",
+    "court",
+    "warrant",
+    "judge",
+    "help",
+    "family",
+    "lawyer",
+    "city",
+    "state",
+    "law",
+    "street",
+    "home",
+    "work",
+    "school",
+    "police",
+    "arrest",
+    "hearing",
+    "record",
+    "family",
+    "letter",
+    "campaign",
+    "neighbour",
+    "child",
+    "street",
+    "question",
+    "answer",
+    "open",
+    "door",
+    "close",
+    "silent",
+]
 
 
 def body(page: int, language: str, pages: int) -> str:

@@ -47,13 +47,9 @@ def test_the_page_that_is_looked_for_is_among_the_first_three(visit):
     assert len(lost) <= QUERIES * 0.05, lost
     assert not {"حق", "الحق"} & {query for _, query, _ in lost}
 
-
-def test_of_all_queries_with_those_nobody_chose_words_for_four_fifths_find_their_page(visit):
-    lost = [*missed(visit, GOLDEN), *missed(visit, WANTED)]
-
-    print(f"{len(lost)} of {QUERIES + sum(map(len, WANTED.values()))} miss")
-    # What it is, so that it does not become less; what it should be is 0.95.
-    assert len(lost) <= (QUERIES + sum(map(len, WANTED.values()))) * 0.21, lost
+    # With the queries nobody chose words for, as many as at first: 78 of 394. It should be 0.05, too.
+    everything = QUERIES + sum(map(len, WANTED.values()))
+    assert len(lost) + len(missed(visit, WANTED)) <= everything * 0.2
 
 
 @pytest.mark.parametrize("code", GOLDEN)

@@ -27,6 +27,15 @@ def test_results_say_what_was_found_and_where(visit):
     assert page.url.endswith("/search/?q=warrant")
 
 
+@pytest.mark.parametrize("path", ["/search/", "/ar/search/"])
+def test_before_anything_is_typed_there_is_the_field_alone(visit, path):
+    page = visit(path)
+    expect(page.locator("#search-words")).to_be_visible()
+
+    assert page.locator(".search [hidden]").count()
+    assert not [hidden for hidden in page.locator(".search [hidden]").all() if hidden.is_visible()]
+
+
 def test_words_in_the_address_are_searched_for(visit):
     page = visit("/ar/search/?q=%D8%AD%D9%82")
     page.wait_for_selector(".result")
