@@ -106,10 +106,9 @@ class ByAddress(Mapping[str, "Published"]):
 
 def _new_converter(settings: dict[str, Any]) -> Any:
     """Return what converts Markdown as the build does: text → HTML."""
-    from plugins.bundles.convert import _new_converter as new_converter
+    from plugins.bundles.convert import new_converter
 
-    converter = new_converter(settings)
-    return lambda text: converter.reset().convert(text)
+    return new_converter(settings).convert
 
 
 def read_templates(theme: Path, root: Path) -> dict[str, str]:
