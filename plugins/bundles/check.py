@@ -202,6 +202,8 @@ def check_lost_fields(text: Text, kind: Kind, *, is_source: bool) -> Iterator[Pr
     take any words are left out, as are those given above: such a line may be meant as text.
     """
     fields = {name: field for name, field in fields_for(kind, is_source=is_source).items() if field.has_form}
+    if not any(f"{name}:" in text.body for name in fields):
+        return
     lines = ["", *text.body.split("\n"), ""]
     fenced = False
     for number, line in enumerate(lines[1:-1], 1):

@@ -127,6 +127,8 @@ def _is_unknown(name: str) -> bool:
 
 def check_names(typed: Typed) -> Iterator[Finding]:
     """Yield what stands in angle brackets and is no HTML, each sort once: browsers hide it."""
+    if "<" not in typed.prose:
+        return
     if match := _DECLARATION.search(typed.prose):
         what = f"'{match[0]}' came along from Word or another program and does not belong into a text."
         yield Finding(*match.span(), "markup-broken", what, "Remove it.")
@@ -153,7 +155,8 @@ def check_names(typed: Typed) -> Iterator[Finding]:
 
 def check_pairs(typed: Typed) -> Iterator[Finding]:
     """Yield what could run code, and tags without their partner."""
-    if not _RAW.search(typed.text.body):  # Markdown itself writes neither
+    body = typed.text.body
+    if not ("<" in body or "{:" in body) or not _RAW.search(body):  # Markdown itself writes neither
         return
     reader, source = _Reader(), _Reader()
     for each, html in ((reader, typed.text.html), (source, typed.prose)):

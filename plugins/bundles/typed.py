@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from plugins.bundles.model import Text
@@ -42,13 +43,17 @@ class Typed:
         self.text = text
         self.findings: list[Finding] = []
         self.code_blocks: list[tuple[int, int]] = []
+        # Most texts have nothing of what is looked for here, and a single sign tells.
         rest = self._without_blocks(text.body)
-        rest = _CODE_SPAN.sub(_hidden, rest)
-        rest = _COMMENT.sub(_blank, rest)
-        rest = self._without_open_comment(rest)
+        if "`" in rest:
+            rest = _CODE_SPAN.sub(_hidden, rest)
+        if "<!--" in rest:
+            rest = self._without_open_comment(_COMMENT.sub(_blank, rest))
         # Signs of a quote are as good as space.
-        self.with_escapes = _QUOTE.sub(_blank, rest)
-        self.prose = _ESCAPED.sub(_hidden, self.with_escapes)
+        self.with_escapes = _QUOTE.sub(_blank, rest) if ">" in rest else rest
+        self.prose = (
+            _ESCAPED.sub(_hidden, self.with_escapes) if "\\" in self.with_escapes else self.with_escapes
+        )
 
     def problem(self, finding: Finding) -> Problem:
         """Return what is to be told, with line and column."""
@@ -66,25 +71,27 @@ class Typed:
                     return found[min(nth, len(found) - 1)].span()
         return 0, 0
 
-    def lines(self) -> Iterator[tuple[int, str]]:
-        """Yield each line with where it begins."""
-        at = 0
-        for line in self.prose.split("\n"):
-            yield at, line
-            at += len(line) + 1
+    @cached_property
+    def lines(self) -> list[tuple[int, str]]:
+        """Each line with where it begins."""
+        lines = self.prose.split("\n")
+        return list(zip(_starts(lines), lines, strict=False))
 
-    def blocks(self) -> Iterator[list[tuple[int, str]]]:
-        """Yield the lines between two empty ones, each with where it begins."""
-        block: list[tuple[int, str]] = []
-        for at, line in (*self.lines(), (0, "")):
-            if line.strip():
-                block.append((at, line))
-            elif block:
-                yield block
-                block = []
+    @cached_property
+    def blocks(self) -> list[list[tuple[int, str]]]:
+        """The lines between two empty ones, each with where it begins."""
+        blocks: list[list[tuple[int, str]]] = [[]]
+        for at, line in self.lines:
+            if line and not line.isspace():
+                blocks[-1].append((at, line))
+            elif blocks[-1]:
+                blocks.append([])
+        return blocks if blocks[-1] else blocks[:-1]
 
     def _without_blocks(self, body: str) -> str:
         """Hide blocks of code, fenced or indented."""
+        if not any(sign in body for sign in ("```", "~~~", "    ", "\t")):
+            return body
         lines = body.split("\n")
         starts = _starts(lines)
         number, after_empty, holds = 0, True, False

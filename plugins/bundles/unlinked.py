@@ -22,6 +22,9 @@ def _pattern(form: str) -> re.Pattern[str]:
         "ADDRESS", f"(?P<address>{_ADDRESS})"), re.X)  # fmt: skip
 
 
+_WIDE_BRACKETS = (_pattern(r"(?: [［【] WORDS [］】] \s? [(（] ADDRESS [)）] | \[ (?P<words2>[^\[\]\n]+) \] \s?"
+              rf"(?: （ (?P<address2>{_ADDRESS}) [)）] | [(（] (?P<address3>{_ADDRESS}) ） ) )"),
+     "These brackets are the wide ones of Chinese and Japanese keyboards")  # fmt: skip
 # Each begins with the bracket, and looks back behind it: so they are fast where there is none.
 _LINK_LIKE = (
     (_pattern(r"\[ WORDS \( ADDRESS \) (?![^\[\]]*(?:\n(?!\s*\n)[^\[\]]*)*\])"), "The bracket ']' after the words is missing"),
@@ -29,26 +32,28 @@ _LINK_LIKE = (
     (_pattern(r"\[(?<!!\[) WORDS \] \s? \{ ADDRESS \}"), "The address stands between the wrong brackets"),
     (_pattern(r"\[(?<!!\[) WORDS \] (?P<attach>\{(?:attach|bundle|static|filename)\}[^\s()\[\]{}]+)"),
      "The address stands between no brackets"),
-    (_pattern(r"(?: [［【] WORDS [］】] \s? [(（] ADDRESS [)）] | \[ (?P<words2>[^\[\]\n]+) \] \s?"
-              rf"(?: （ (?P<address2>{_ADDRESS}) [)）] | [(（] (?P<address3>{_ADDRESS}) ） ) )"),
-     "These brackets are the wide ones of Chinese and Japanese keyboards"),
+    _WIDE_BRACKETS,
     (_pattern(r"\[(?<!!\[) WORDS \] [ \t]* \n [ \t]* \( ADDRESS \)"), "The two pairs of brackets stand on two lines"),
     (_pattern(r"\[(?<!!\[) WORDS \] [ ]+ \( ADDRESS (?:\s+\"[^\"\n]*\")? \)"), "There is a space between the two pairs of brackets"),
     (_pattern(r"\[(?<!!\[) WORDS \] [ ]+ \( ADDRESS"), "There is a space between the two pairs of brackets and the last one is missing"),
 )  # fmt: skip
 _SPACED_SLUG = re.compile(rf"\[(?<!!\[)(?P<words>[^\[\]\n]+)\]\s\({_SLUG}\)")
 _BACKSLASHED = re.compile(r"\[(?P<words>[^\[\]\n]+)\]\((?P<address>\\[^()\s]*)\)?")
-_BEGUN = re.compile(r"!?\[(?P<words>(?:[^\[\]\n]|\n(?!\s*\n))*)\]\((?P<address>[^\s()]*)")
+_BEGUN = re.compile(r"\[(?P<words>(?:[^\[\]\n]|\n(?!\s*\n))*)\]\((?P<address>[^\s()]*)")
 
 
 def check_links(typed: Typed, pages: Collection[str] = ()) -> Iterator[Finding]:
     """Yield what was meant as a link; *pages* are the names a page can have in one."""
     prose = typed.prose
-    for match in _BACKSLASHED.finditer(typed.with_escapes):
+    backslashed = _BACKSLASHED.finditer(typed.with_escapes) if "\\" in typed.with_escapes else ()
+    for match in backslashed:
         if match["address"].endswith("\\"):
             address = match["address"].replace("\\", "/")
             yield _link(match, "Addresses have no '\\'", match["words"], address)
+    wide = any(sign in prose for sign in "［【（）")
     for pattern, why in _LINK_LIKE:
+        if pattern is _WIDE_BRACKETS[0] and not wide:
+            continue
         for match in pattern.finditer(prose):
             groups = match.groupdict()
             words = groups.get("words") or groups.get("words2") or ""
@@ -86,6 +91,8 @@ def _whole(address: str) -> str:
 def _never_closed(typed: Typed) -> Iterator[Finding]:
     """Yield links whose last bracket is missing: Markdown looks for it to the end of the paragraph."""
     for match in _BEGUN.finditer(typed.prose):
+        if "(" not in match["address"] and typed.prose.startswith(")", match.end()):
+            continue
         depth = 1
         rest = re.split(r"\n\s*\n", typed.prose[match.start("address") :], maxsplit=1)[0]
         for sign in rest:
@@ -93,10 +100,11 @@ def _never_closed(typed: Typed) -> Iterator[Finding]:
             if not depth:
                 break
         if depth:
-            shown = _one_line(match[0])
+            start = match.start() - typed.prose[: match.start()].endswith("!")
+            shown = _one_line(typed.prose[start : match.end()])
             what = f"'{shown}' was meant to be a link and is not one."
             hint = "Write [text](address): close both pairs of brackets."
-            yield Finding(match.start(), match.end(), "link-unfinished", what, hint)
+            yield Finding(start, match.end(), "link-unfinished", what, hint)
 
 
 _NOT_A_LINK = re.compile(r"\] ?\((?=https?:|/|#|\{|tel:|mailto:)[^\s<]{0,40}")
@@ -105,6 +113,8 @@ _NO_DEFINITION = re.compile(r"\[[^\[\]<>\n]+\]\[(?P<name>[^\[\]<>\n]*)\]|\[\^(?P
 
 def _left_over(typed: Typed) -> Iterator[Finding]:
     """Yield what the page shows of links, whatever the reason."""
+    if "]" not in typed.text.html:
+        return
     shown = _CODE.sub("", typed.text.html)
     for match in _NOT_A_LINK.finditer(shown):
         words = unescape(match[0])
@@ -143,11 +153,13 @@ _BARE = re.compile(
 
 def check_addresses(typed: Typed) -> Iterator[Finding]:
     """Yield addresses in angle brackets that are no address, and in HTML as Markdown."""
-    for match in _ANGLED.finditer(typed.prose):
+    angled = _ANGLED.finditer(typed.prose) if "<" in typed.prose else ()
+    for match in angled:
         rest = re.sub(r"^https?:/*", "", match["address"], flags=re.I)
         what = f"'{match[0]}' was meant to be a link and is not one: readers do not see it."
         yield Finding(*match.span(), "link-unfinished", what, f"Write '<https://{rest}>'.")
-    for match in _MARKDOWN_IN_HTML.finditer(typed.prose):
+    mixed = _MARKDOWN_IN_HTML.finditer(typed.prose) if "=" in typed.prose else ()
+    for match in mixed:
         shown = match[0].partition(">")[0]
         what = f"'{shown}' mixes HTML with Markdown, so the link leads nowhere."
         hint = f"Write 'href=\"{match['address']}\"', or the whole link in Markdown: '[text]({match['address']})'."
@@ -156,6 +168,10 @@ def check_addresses(typed: Typed) -> Iterator[Finding]:
 
 def check_bare(typed: Typed) -> Iterator[Finding]:
     """Yield web addresses in prose that are no link."""
+    html = typed.text.html
+    linked = html.count('<a href="https://') + html.count('<a href="http://')
+    if html.count("://") == linked and "]:" not in typed.prose:
+        return  # each that readers see is a link
     unlinked = _LINKED.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), typed.prose)
     for match in _BARE.finditer(unlinked):
         what = f"'{match[0]}' is an address that readers cannot follow: it is no link."
@@ -171,6 +187,8 @@ _REFERENCE = re.compile(r"^ {0,3}\[(?P<name>[^\]^\n][^\]\n]*)\]:[ \t]*\S", re.M)
 
 def check_definitions(typed: Typed) -> Iterator[Finding]:
     """Yield notes and addresses that are given twice, or for nothing."""
+    if "]:" not in typed.prose:
+        return
     seen: dict[str, int] = {}
     for match in _NOTE.finditer(typed.prose):
         name = match["name"]

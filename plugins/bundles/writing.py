@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import partial
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, partial
 from html import unescape
 
 from plugins.bundles.typed import Finding, Typed
 
 _unread = partial(Finding, code="markdown-unread")
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}) .*$", re.M)
+_SEEN = re.compile(r">\s*[^<&\s]")
+_UNSEEN = re.compile(r"<!--[\s\S]*?-->|<(?!img\b)[^>]*>", re.I)
 _CODE = re.compile(r"<(code|pre)\b.*?</\1>|<!--.*?-->", re.I | re.S)
 
 
 def check_conflict(typed: Typed) -> Iterator[Finding]:
     """Yield the marks that Git leaves where two people changed the same lines."""
-    if match := re.search(r"^(?:<{7}|>{7}) .*$", typed.text.body, re.M):
+    body = typed.text.body
+    if ("<<<<<<<" in body or ">>>>>>>" in body) and (match := _CONFLICT.search(body)):
         what = "Two versions of the text stand here one below the other: Git could not choose."
         hint = "Keep the lines that are right, and remove those with '<<<<<<<', '=======' and '>>>>>>>'."
         yield Finding(*match.span(), "markdown-unread", what, hint)
@@ -23,8 +27,10 @@ def check_conflict(typed: Typed) -> Iterator[Finding]:
 
 def check_empty(typed: Typed) -> Iterator[Finding]:
     """Yield a text of which nothing is to be seen."""
-    body = typed.text.body
-    seen = re.sub(r"<!--[\s\S]*?-->|<(?!img\b)[^>]*>", "", typed.text.html, flags=re.I)
+    body, html = typed.text.body, typed.text.html
+    if "<!--" not in html and _SEEN.search(html):
+        return
+    seen = _UNSEEN.sub("", html)
     if body.strip() and not unescape(seen).strip():
         start = len(body) - len(body.lstrip())
         what = "This page has no text that readers would see."
@@ -36,14 +42,22 @@ def check_empty(typed: Typed) -> Iterator[Finding]:
 def check_writing(typed: Typed) -> Iterator[Finding]:
     """Yield Markdown that is shown as it was typed."""
     yield from _headings(typed)
-    shown = re.sub(r"<(?!p>)[^>]*>", "", _CODE.sub("", typed.text.html))
-    for block in typed.blocks():
-        yield from _table(block)
+    shown = cache(partial(_shown, typed.text.html))
+    several = [block for block in typed.blocks if len(block) > 1]
+    for block in several:
+        if any("|" in line for _, line in block):
+            yield from _table(block)
         yield from _list(block, shown)
-    yield from _bullets(typed)
-    if "**" in shown:
+    for block in several:
+        yield from _bullets(block)
+    if "**" in typed.text.html and "**" in shown():
         yield from _stars(typed)
     yield from _code(typed)
+
+
+def _shown(html: str) -> str:
+    """Return what readers see, code left out, each paragraph with its tag."""
+    return re.sub(r"<(?!p>)[^>]*>", "", _CODE.sub("", html))
 
 
 # ── Headings ─────────────────────────────────────────────────────────────────
@@ -55,7 +69,9 @@ _ATTRIBUTE = re.compile(r"""[#.][^\s#.="'{}]+|[\w-]+=(?:"[^"]*"|'[^']*'|[^\s{}"'
 
 
 def _headings(typed: Typed) -> Iterator[Finding]:
-    for at, line in typed.lines():
+    for at, line in typed.lines:
+        if line.lstrip()[:1] not in ("#", "＃"):
+            continue
         if match := _WIDE.match(line):
             right = "#" * min(6, len(match["signs"])) + f" {match['words']}"
             what = "This is no heading: '＃' is the wide sign of Chinese and Japanese keyboards."
@@ -164,16 +180,16 @@ _BULLET = re.compile(
 _HEADING = re.compile(r"\s*#{1,6}")
 
 
-def _list(block: Sequence[tuple[int, str]], shown: str) -> Iterator[Finding]:
+def _list(block: Sequence[tuple[int, str]], shown: Callable[[], str]) -> Iterator[Finding]:
     """Yield a list that goes on from the paragraph above it."""
-    kinds = [_kind(line) for _, line in block]
-    if kinds[0]:
+    if len(block) < 3 or _kind(block[0][1]):
         return
+    kinds = [_kind(line) for _, line in block]
     for number in range(1, len(block) - 1):
         kind = kinds[number]
         if kind and kinds[number - 1] is None and kind in kinds[number + 1 :]:
             at, line = block[number]
-            if not _HEADING.match(block[number - 1][1]) and _is_shown(line, shown):
+            if not _HEADING.match(block[number - 1][1]) and _is_shown(line, shown()):
                 what = "This list is shown as it was typed, because the line above it is not empty."
                 yield _line_finding(at, line, what, "Leave an empty line before the list.")
             return
@@ -190,18 +206,17 @@ def _is_shown(line: str, shown: str) -> bool:
     return bool(re.search(rf"^(?:<p>)?\s*{re.escape(sign)}\s", shown, re.M))
 
 
-def _bullets(typed: Typed) -> Iterator[Finding]:
+def _bullets(block: Sequence[tuple[int, str]]) -> Iterator[Finding]:
     """Yield signs of lists that are none in Markdown, if there are two of them."""
-    for block in typed.blocks():
-        found = [(at, line, match) for at, line in block if (match := _BULLET.match(line))]
-        kinds = {match["sign"] or ")" for _, _, match in found}
-        if len(found) > 1 and len(kinds) == 1:
-            at, line, match = found[0]
-            sign = match["sign"]
-            right = "- " if sign else f"{match['number'][:-1]}. "
-            what = f"This list is shown as one paragraph: '{sign or match['number']}' does not begin an item."
-            hint = f"Write '{right}' at the start of each item, and leave an empty line before the list."
-            yield _line_finding(at, line, what, hint)
+    found = [(at, line, match) for at, line in block if (match := _BULLET.match(line))]
+    kinds = {match["sign"] or ")" for _, _, match in found}
+    if len(found) > 1 and len(kinds) == 1:
+        at, line, match = found[0]
+        sign = match["sign"]
+        right = "- " if sign else f"{match['number'][:-1]}. "
+        what = f"This list is shown as one paragraph: '{sign or match['number']}' does not begin an item."
+        hint = f"Write '{right}' at the start of each item, and leave an empty line before the list."
+        yield _line_finding(at, line, what, hint)
 
 
 # ── Stars, and code that is none ─────────────────────────────────────────────
@@ -209,7 +224,7 @@ def _bullets(typed: Typed) -> Iterator[Finding]:
 
 def _stars(typed: Typed) -> Iterator[Finding]:
     """Yield two stars that have no partner."""
-    for block in typed.blocks():
+    for block in typed.blocks:
         start, end = block[0][0], block[-1][0] + len(block[-1][1])
         words = re.sub(
             r"<[a-z/!][^<>]*>|\]\([^()\s]*\)", lambda m: " " * len(m[0]), typed.prose[start:end], flags=re.I

@@ -29,7 +29,9 @@ _LETTER = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _ANY = re.compile(r"[A-Za-z\u00c0-\u024f]|\d{3}")
 # A number opens a run only in a citation ("8 U.S.C. 1227"): else it belongs to the sentence around.
 _BEGIN = re.compile(r"(?:\d+[ \u00a0](?=[A-Z]\.))?(?<![A-Za-z&#])[A-Za-z\u00c0-\u024f]")
-_END = re.compile(r"(?:\b[A-Z]\.[A-Z]\.|[A-Za-z\u00c0-\u024f0-9/)])(?=[^A-Za-z\u00c0-\u024f0-9/)]*$)")
+_TO_LAST = re.compile(r".*[A-Za-z\u00c0-\u024f0-9/)]", re.S)
+_INITIALS = re.compile(r"\b[A-Z]\.[A-Z]\.")
+_THREE_DIGITS = re.compile(r"\d{3}")
 
 
 def isolate(html: str) -> str:
@@ -66,6 +68,8 @@ def _follow(tag: str, told: list[str]) -> None:
 
 def _in_run(run: str) -> str:
     """Return a run of Latin letters, digits and marks with its telephone numbers and its words isolated."""
+    if not _THREE_DIGITS.search(run):
+        return _words(run)
     out: list[str] = []
     at = 0
     for phone in _PHONE.finditer(run):
@@ -81,16 +85,22 @@ def _words(run: str) -> str:
     out: list[str] = []
     while (begin := _BEGIN.search(run)) is not None:
         start = begin.start()
-        end = _END.search(run, start, _whole(run, start))
-        if end is None:
+        whole = _whole(run, start)
+        last = _TO_LAST.match(run, start, whole)
+        if last is None:
             break
-        out.append(f"{run[:start]}<bdi>{run[start : end.end()]}</bdi>")
-        run = run[end.end() :]
+        end = last.end()
+        if end - 3 >= start and _INITIALS.match(run, end - 3, whole):
+            end += 1  # the stop of "U.S." belongs to it
+        out.append(f"{run[:start]}<bdi>{run[start:end]}</bdi>")
+        run = run[end:]
     return "".join((*out, run))
 
 
 def _whole(run: str, start: int) -> int:
     """Return where the words that begin at *start* must end at the latest, so that no bracket loses its partner."""
+    if "(" not in run and ")" not in run:
+        return len(run)
     opened: list[int] = []
     for place in range(start, len(run)):
         if run[place] == "(":
