@@ -117,6 +117,10 @@ def build(
         except DamagedError:
             _memories.clear()
             return build(settings_file, output, clean=True, warm=warm, **overrides)
+        except Exception:
+            memory.save()  # a broken template is no reason to read everything again
+            raise
+        memory.save()
         library: Library = settings["LIBRARY"]
         found = ordered(library.problems)
         problems = ordered(

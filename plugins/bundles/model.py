@@ -44,6 +44,10 @@ class Text:
             self._digest = self._digested()
         return self._digest
 
+    def keep_digest(self, digest: str) -> None:
+        """Take the digest, which another process has found."""
+        self._digest = digest
+
     @property
     def is_blank(self) -> bool:
         """Return whether nothing stands in the file."""

@@ -68,6 +68,7 @@ class Memory:
     _new: dict[str, Reading] = field(default_factory=dict)
     _used: set[str] = field(default_factory=set)
     _restamped: bool = False
+    _waits: bool = False
     _against: bytes = b""
     _index_stamp: Stamp = ()
     _replaced: dict[str, tuple[bytes, KeptBundle]] = field(default_factory=dict)
@@ -181,12 +182,14 @@ class Memory:
 
     def identity(self, bundle: Bundle) -> bytes:
         """Return a mark of all that is kept of a bundle, or b"" if nothing is."""
+        self.save()
         row = self._rows.get(_name(bundle.folder, self.root))
         return row.identity if row else b""
 
     def marks(self, bundle: Bundle, before: bytes | None) -> tuple[dict[Any, bytes], dict[Any, bytes]]:
         """Return the marks of a bundle, and those it had when its identity was *before*: none if that is forgotten."""
         assert isinstance(bundle, KeptBundle)
+        self.save()
         name = _name(bundle.folder, self.root)
         identity, old = self._replaced.get(name, (b"", None))
         known = old is not None and identity == before and bundle.source_language in old.texts
@@ -194,8 +197,11 @@ class Memory:
 
     def attachments(self, bundle: Bundle) -> list[tuple[str, bytes]]:
         """Return the files of a bundle that are no texts, with the digest of each."""
-        row = self._rows.get(_name(bundle.folder, self.root))
-        return [(name, row.entries[name][1] if row else b"") for name in sorted(bundle.attachments)]
+        name = _name(bundle.folder, self.root)
+        row = self._rows.get(name)
+        if row and not (self._waits and name in self._new):
+            return [(file, row.entries[file][1]) for file in sorted(bundle.attachments)]
+        return [(file, digest_of(str(path))) for file, path in sorted(bundle.attachments.items())]
 
     def _adopt(self, reading: Reading, before: Mapping[str, KeptText]) -> None:
         """Make the texts of a folder ours; one that says what it said keeps what was made of it."""
@@ -220,11 +226,21 @@ class Memory:
         return {code: text for code, text in bundle.texts.items() if isinstance(text, KeptText)}
 
     def keep(self, library: Library, texts: Sequence[Text], found: Sequence[Sequence[Problem]]) -> None:
-        """Keep what is new, with what was found in each text, and forget folders that are no more."""
+        """Take what is new, with what was found in each text; folders that are no more are forgotten.
+
+        It is saved when somebody asks what it is known by, or at the latest with `save`.
+        """
         for text, problems in zip(texts, found, strict=True):
             if isinstance(text, KeptText):
                 text.checked = self._against, tuple(problems)
                 text.is_changed = text.is_converted = True
+        self._waits = True
+
+    def save(self) -> None:
+        """Save what was taken, if that has not been done."""
+        if not self._waits:
+            return
+        self._waits = False
         with contextlib.suppress(OSError):  # a full disk, no right: then the next build reads everything
             self._save()
 

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import os
 import pickle
-import sys
-import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pelican.plugins.i18n_subsites import i18n_subsites as upstream
 
+from plugins.bundles.processes import can_fork
 from plugins.incremental.rebuild import Rebuild
 
 # Below this many sub-sites the fork and the way back cost as much as they save: some 20 ms each.
@@ -61,8 +60,7 @@ class Shared:
 def share_out(rebuild: Rebuild, jobs: int | None) -> Shared:
     """Fork processes for some of the sub-sites that wait, and leave the others to be made here."""
     waiting: dict[str, Any] = upstream._SUBSITE_QUEUE
-    can_fork = sys.platform == "linux" and _threads() == 1
-    count = min(jobs or os.cpu_count() or 1, 1 + len(waiting) // WORTH_A_PROCESS) if can_fork else 1
+    count = min(jobs or os.cpu_count() or 1, 1 + len(waiting) // WORTH_A_PROCESS) if can_fork() else 1
     shared = Shared([], upstream._MAIN_SETTINGS)
     codes = list(waiting)
     for number in range(1, count):
@@ -75,19 +73,8 @@ def share_out(rebuild: Rebuild, jobs: int | None) -> Shared:
     for part in shared.parts:
         for code in part.queue:
             del waiting[code]
+    rebuild.memory.save()  # while the others work
     return shared
-
-
-def _threads() -> int:
-    """Return how many threads this process has, those that Python does not know of too.
-
-    Only Linux forks safely, and no process does while other threads run: they are not there in the new one, which then
-    waits for them for ever. Typesetting starts some and keeps them.
-    """
-    try:
-        return len(os.listdir("/proc/self/task"))  # noqa: PTH208 (names only)
-    except OSError:
-        return threading.active_count()
 
 
 def _make(rebuild: Rebuild, queue: dict[str, Any], file: Path) -> None:

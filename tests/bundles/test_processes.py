@@ -1,0 +1,80 @@
+"""Work is shared out among processes, and nothing of it is lost when one of them is."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from textwrap import dedent
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from plugins.bundles.processes import in_processes
+
+forks = pytest.mark.skipif(sys.platform != "linux", reason="only Linux forks")
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 256), st.integers(1, 4))
+def test_all_is_done_once_and_in_order(count, jobs):
+    assert in_processes(lambda number: number * number, count, jobs) == [n * n for n in range(count)]
+
+
+def alone(code: str) -> str:
+    """Return what code prints in a process of its own: where this suite runs, other threads may run too."""
+    begin = "import os, threading, time\nfrom plugins.bundles.processes import can_fork, in_processes\n"
+    return subprocess.run(
+        [sys.executable, "-c", begin + dedent(code)], check=True, capture_output=True, text=True
+    ).stdout
+
+
+@forks
+def test_others_take_part():
+    code = """
+    def who(number):
+        time.sleep(0.02)
+        return os.getpid()
+    print(len(set(in_processes(who, 12, 3))) > 1)
+    """
+    assert alone(code) == "True\n"
+
+
+@forks
+def test_what_a_killed_process_had_is_done_here():
+    own = os.getpid()
+
+    def work(number: int) -> int:
+        if os.getpid() != own:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return number
+
+    assert in_processes(work, 20, 3) == list(range(20))
+    with pytest.raises(ChildProcessError):  # none is left behind
+        os.waitpid(-1, os.WNOHANG)
+
+
+@forks
+def test_what_goes_wrong_is_raised_here(capfd):
+    def work(number: int) -> int:
+        if number == 7:
+            raise ValueError("the seventh")
+        return number
+
+    with pytest.raises(ValueError, match="the seventh"):
+        in_processes(work, 20, 2)
+    assert capfd.readouterr().err == ""
+
+
+@forks
+def test_no_process_is_forked_while_other_threads_run():
+    code = """
+    end = threading.Event()
+    before = can_fork()
+    threading.Thread(target=end.wait).start()
+    print(before, can_fork(), set(in_processes(lambda number: os.getpid(), 9, 2)) == {os.getpid()})
+    end.set()
+    """
+    assert alone(code) == "True False True\n"
