@@ -19,7 +19,7 @@ from pathlib import Path
 
 from plugins.multilingual.language import Language
 from plugins.search.documents import Document
-from plugins.search.words import FOLDED
+from plugins.search.words import FOLDED, little
 
 FOLDER = "pagefind"
 SCRIPT = "pagefind.js"
@@ -66,7 +66,8 @@ def _worker(code: str) -> str:
     """Return what makes Pagefind's script a worker that answers js/search.js."""
     script = (Path(__file__).parent / "worker.js").read_text("utf-8")
     script = re.sub(r"^ *//.*\n|^ +|(?<=;) +//.*", "", script, flags=re.M)  # its comments are for us
-    return f"\nconst FOLDED = {'true' if code in FOLDED else 'false'};\n{script}"
+    folded = "true" if code in FOLDED else "false"
+    return f'\nconst FOLDED = {folded};\nconst LITTLE = "{" ".join(little(code))}";\n{script}'
 
 
 @cache

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import gzip
 import json
+import tomllib
 
 import pytest
 
 from plugins.search import index
 from plugins.search.sections import sections
-from plugins.search.words import Words
+from plugins.search.words import Words, little
 from tests.conftest import PLUGINS, ROOT
 
 SITE = """
@@ -103,6 +104,10 @@ def test_without_pagefind_the_build_says_so_once_and_the_page_is_a_list(site, mo
         ("pl", "władza", "wladza"),
         ("ur", "ملك", "ملک"),
         ("ru", "ребёнок", "ребенок"),
+        ("fr", "tribunal de l’immigration", "immigration"),
+        ("yi", "אימיגראַציע־ריכטער", "ריכטער"),
+        ("en", "bond hearing", "bail"),
+        ("pl", "Pomoc prawną", "prawnik"),
     ],
 )
 def test_other_forms_of_a_word_are_given(language, text, form):
@@ -112,6 +117,33 @@ def test_other_forms_of_a_word_are_given(language, text, form):
 def test_letters_that_are_no_accents_stay():
     assert Words("ru").indexed("мой") == "мой"
     assert Words("bn").indexed("অধিকার") == "অধিকার"
+
+
+def test_what_people_say_is_given_in_chinese_too():
+    assert Words("zh-hans").indexed("保释听证") == "保释听证 保释金"
+    assert Words("zh-hans").indexed("您的权利") == "您的权利"
+
+
+def test_little_words_are_as_the_worker_has_what_is_typed():
+    assert "que" in little("es")
+    assert "się" not in little("pl")
+    assert "sie" in little("pl")
+
+
+def test_what_people_say_belongs_to_words_of_a_page_in_each_language():
+    everyday = tomllib.loads((ROOT / "plugins/search/everyday.toml").read_text("utf-8"))
+    own = {path.stem for path in (ROOT / "content/pages").glob("*/*.md")}
+
+    assert own <= everyday.keys()
+    assert len({len(lists) for lists in everyday.values()}) == 1
+    for language, lists in everyday.items():
+        titles = "".join(
+            line.casefold()
+            for path in (ROOT / "content").glob(f"*/*/{language}.md")
+            for line in path.read_text("utf-8").splitlines()[:12]
+            if line.startswith(("Title:", "Short-Title:", "Also:"))
+        )
+        assert [ours for ours in lists if ours != "little" and ours.casefold() not in titles] == []
 
 
 def test_a_word_is_given_once_a_page():
