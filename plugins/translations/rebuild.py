@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from plugins.bundles import check
-from plugins.bundles.frontmatter import fold, parse
+from plugins.bundles.frontmatter import parse
 from plugins.bundles.model import Bundle, Text
-from plugins.bundles.schema import OTHER_NAMES, all_names
+from plugins.bundles.schema import OTHER_NAMES, folded_names
 from plugins.translations.front import Edit, newline
 from plugins.translations.links import addressed
 from plugins.translations.pieces import Page, Piece
@@ -28,7 +28,7 @@ class Rebuilt:
 def translation_text(raw: str, bundle: Bundle, language: str) -> Text:
     """Return a translation's text from its file's; nothing is said of its faults."""
     path = bundle.source.path.removesuffix(f"{bundle.source_language}.md") + f"{language}.md"
-    front = parse(raw, {fold(name) for name in all_names([bundle.kind])}, OTHER_NAMES)
+    front = parse(raw, folded_names(bundle.kind), OTHER_NAMES)
     values, typed, _ = check.read_fields(front, bundle.kind, path, is_source=False)
     return Text(language, path, raw, values, typed, front.body, front.body_line)
 

@@ -43,9 +43,11 @@ class Survey:
                 yield row, code, found
 
 
-def survey(library: Library) -> Survey:
-    """Return the survey of a library whose texts have been converted."""
-    languages = tuple(code for code in library.languages if code != library.source_language)
+def survey(library: Library, only: Collection[str] = ()) -> Survey:
+    """Return the survey of a library whose texts have been converted; of some languages if they are named."""
+    languages = tuple(
+        code for code in library.languages if code != library.source_language and (not only or code in only)
+    )
     rows = [
         Row(bundle, {code: standing(bundle, code) for code in languages})
         for bundle in library.bundles.values()

@@ -12,6 +12,7 @@ from bs4 import BeautifulSoup
 from plugins.bundles.convert import convert
 from plugins.bundles.library import read_library
 from plugins.bundles.scaffold import accept, new_translation
+from plugins.translations.pages import counts_of
 from plugins.translations.survey import MARKS, narrowed, survey
 from plugins.translations.table import FORMATS, SIGNS, as_data, as_text
 from tests.conftest import PLUGINS
@@ -164,12 +165,75 @@ def test_the_other_forms_say_the_same(site, form):
         assert len(table.select("tfoot tr")) == len(MARKS)
 
 
-def test_the_status_page_is_for_staff_and_in_no_index(make_site):
-    site = make_site(SITE, plugins=[*PLUGINS, "translations"]).build()
-    page = site.page("/ar/translations/")
+@pytest.fixture
+def built(make_site):
+    return make_site(SITE, plugins=[*PLUGINS, "translations"]).build()
+
+
+def test_the_status_page_is_for_staff_and_in_no_index(built):
+    page = built.page("/ar/translations/")
 
     assert page.select_one("meta[name=robots]")["content"] == "noindex"
     assert page.article["lang"] == "en"
     assert page.select_one("link[rel=canonical]")["href"] == "https://example.org/translations/"
-    assert "machine, unknown, withheld" in page.select_one(".wide table").get_text()
-    assert "/translations/" not in site.html("/sitemap.xml")
+    assert "/translations/" not in built.html("/sitemap.xml")
+
+
+def counted(page, code):
+    """Return what a language's status page lists: how many pages have each mark, by the groups that it shows."""
+    found = Counter()
+    for group in page.select("section.standing"):
+        name, size = group.h2.get_text().lower().split(": ")
+        links = group.select("li a")
+        assert len(links) == int(size)
+        assert all(link["href"].startswith(f"/{code}/") for link in links)
+        found.update({mark: len(links) for mark in name.split(", ")})
+    return found
+
+
+@pytest.mark.parametrize("code", ["es", "ar"])
+def test_a_languages_status_page_counts_the_pages_that_it_lists(built, code):
+    page = built.page(f"/{code}/translations/")
+    told = {row.th.get_text(): int(row.td.get_text()) for row in page.select(".standings tbody tr")}
+    listed = counted(page, code)
+
+    assert {mark: told[mark] for mark in MARKS} == {mark: listed[mark] for mark in MARKS}
+    assert told["missing"] + told["machine"] + told["draft"] + told["reviewed"] == 3
+    assert told["current"] == 0, "no translation here says what it was made from"
+
+
+def test_a_languages_status_page_begins_with_what_is_most_to_be_done(built):
+    groups = [heading.get_text() for heading in built.page("/es/translations/").select("section.standing h2")]
+
+    assert groups == ["Machine, unknown, withheld: 1", "Missing: 2"]
+
+
+def test_a_translation_of_the_source_as_it_is_counts_as_current(site):
+    counts = counts_of(row.standings["ar"] for row in survey(read(site)).rows)
+
+    assert {count.mark: count.pages for count in counts if count.pages} == {
+        "current": 1,
+        "missing": 2,
+        "reviewed": 1,
+    }
+
+
+def test_the_source_languages_status_page_has_the_counts_of_each_language_and_leads_to_its_page(built):
+    page = built.page("/translations/")
+    heads = [head.get_text() for head in page.select(".standings thead th")]
+
+    rows = page.select(".standings tbody tr")
+    assert len(rows) == 3
+    for code, row in zip(("es", "ar", "zh-hans"), rows, strict=True):
+        assert row.a["href"] == f"/{code}/translations/"
+        listed = counted(built.page(row.a["href"]), code)
+        told = dict(zip(heads[1:], (int(cell.get_text()) for cell in row.select("td")), strict=True))
+        assert told == {mark: listed[mark] for mark in told}
+        assert set(told) >= set(listed)
+    assert all(mark in page.article.get_text() for mark in MARKS)
+
+
+def test_the_page_of_one_language_asks_for_no_other(site):
+    library = read(site)
+
+    assert survey(library, ["ar"]) == narrowed(survey(library), languages=["ar"])
