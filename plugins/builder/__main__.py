@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import contextlib
 import os
 import sys
 import time
@@ -114,5 +116,14 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _end(status: int) -> None:
+    """End this process now: to take apart all that a build has made, a piece at a time, takes 40 ms."""
+    atexit._run_exitfuncs()
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError):  # nobody listens any more
+            stream.flush()
+    os._exit(status)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    _end(main())

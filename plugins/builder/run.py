@@ -32,10 +32,10 @@ from plugins.incremental.packages import packages
 from plugins.incremental.rebuild import Rebuild
 from plugins.incremental.stamps import digest
 from plugins.linkcheck import ignore, ignore_file
-from plugins.linkcheck.site import without_garbage_collection
+from plugins.linkcheck.collector import without_garbage_collection
 from plugins.multilingual.language import facts, fault_of_table
 from plugins.problems import Problem, Severity
-from plugins.problems.report import ordered
+from plugins.problems.order import ordered
 
 _SITEURL = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
 

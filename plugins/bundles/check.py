@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from functools import cache
 from typing import Any
 
 from plugins.bundles.fields import BadValueError, read_value
 from plugins.bundles.frontmatter import FrontMatter, Line, Stray, Why, fold
 from plugins.bundles.model import Text
-from plugins.bundles.schema import KINDS, OTHER_NAMES, Field, Kind, all_names, fields_for
+from plugins.bundles.schema import KINDS, OTHER_NAMES, Field, Kind, fields_for, folded_names
 from plugins.problems import Problem, nearest
 
 Typed = dict[str, tuple[str, int, int]]
@@ -21,8 +22,7 @@ def read_fields(
 ) -> tuple[dict[str, Any], Typed, list[Problem]]:
     """Return the values that could be read, where each was typed, and what is wrong."""
     known = fields_for(kind, is_source=is_source)
-    by_folded = {name.casefold(): field for name, field in known.items()}
-    by_meant = {fold(name): field for name, field in known.items()}
+    by_folded, by_meant = _tables(kind, is_source)
     values: dict[str, Any] = {}
     typed: Typed = {}
     problems = [_stray(stray, path, known) for stray in front.strays]
@@ -54,6 +54,13 @@ def read_fields(
         wanted = [field for name, field in known.items() if name not in meant]
         problems += _missing(wanted, typed, path, is_source=is_source)
     return values, typed, problems
+
+
+@cache
+def _tables(kind: Kind, is_source: bool) -> tuple[Mapping[str, Field], Mapping[str, Field]]:
+    """Return the fields by their names in small letters, and by what is meant by a name."""
+    known = fields_for(kind, is_source=is_source).values()
+    return {field.name.casefold(): field for field in known}, {fold(field.name): field for field in known}
 
 
 def _keep(values: dict[str, Any], field: Field, typed: str) -> None:
@@ -165,7 +172,7 @@ def _missing(fields: Iterable[Field], typed: Typed, path: str, *, is_source: boo
 
 def misplaced(front: FrontMatter, kind: Kind, path: str) -> Problem | None:
     """Return what to say of a source file whose fields are those of another kind, as after moving its folder."""
-    known = {fold(name) for name in all_names([kind])}
+    known = folded_names(kind)
     foreign = [line for line in front.fields if fold(line.name) not in known]
     typed = {fold(line.name) for line in front.fields}
     needed = {fold(field.name) for field in kind.fields if field.required}
@@ -195,13 +202,18 @@ def check_text(text: Text, kind: Kind, *, told: bool = False) -> Iterator[Proble
         yield Problem("body-empty", "This page has no text.", hint, text.path, line)
 
 
+@cache
+def _with_form(kind: Kind, is_source: bool) -> Mapping[str, Field]:
+    return {name: field for name, field in fields_for(kind, is_source=is_source).items() if field.has_form}
+
+
 def check_lost_fields(text: Text, kind: Kind, *, is_source: bool) -> Iterator[Problem]:
     """Yield fields that stand alone between empty lines of the text, as after a slip of the mouse.
 
     "Risk: high" there would be shown to readers and would not keep machine translations from them. Fields that
     take any words are left out, as are those given above: such a line may be meant as text.
     """
-    fields = {name: field for name, field in fields_for(kind, is_source=is_source).items() if field.has_form}
+    fields = _with_form(kind, is_source)
     if not any(f"{name}:" in text.body for name in fields):
         return
     lines = ["", *text.body.split("\n"), ""]

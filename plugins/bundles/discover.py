@@ -116,8 +116,9 @@ class Discovery:
         # Files with the right names first: of two for one language, the other is the one too many.
         for entry in sorted(texts, key=lambda entry: entry.stem not in right or entry.suffix != ".md"):
             self._text(folder, entry)
+        named_as_text = {entry.name for entry in texts}
         for entry in entries:
-            if entry in texts:
+            if entry.name in named_as_text:
                 continue
             if entry.is_dir():
                 hint = "Move its files up, next to the Markdown files."
@@ -248,7 +249,8 @@ class Discovery:
     def _entries(self, path: Path) -> list[Path]:
         # Sorted, because folders are listed in the disk's order.
         try:
-            return sorted(entry for entry in path.iterdir() if not _LITTER.fullmatch(entry.name))
+            found = (entry for entry in path.iterdir() if not _LITTER.fullmatch(entry.name))
+            return sorted(found, key=lambda entry: entry.name)
         except OSError as error:
             reason = (error.strerror or "it cannot be opened").lower()
             self._tell(path, "file-unreadable", f"The folder '{path.name}' could not be read: {reason}.")
@@ -292,6 +294,9 @@ _BYTE_ORDER_MARKS = (
 _HTML = re.compile(rb"\s*(?:<!doctype\s+html|<html\b|<\?xml\b)", re.I)
 # Markdown keeps \x02 and \x03 for itself, and breaks on a text that has them.
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+# The bytes of those. Most files have none, which is found out among bytes in a tenth of the time.
+_UNSEEN_BYTES = bytes(set(range(32)) - set(b"\t\n\r")) + b"\x7f"
+_UNSEEN_ENDS = tuple(letter.encode() for letter in "\ufffe\uffff")
 _LOST = "\ufffd"
 _AS_UTF8 = "In your editor choose 'Save with encoding: UTF-8'."
 
@@ -316,7 +321,9 @@ def read_text(raw: bytes, name: str) -> tuple[str, Fault | None]:
         line, column = _place(before)
         what = f"This file is not saved as UTF-8: the first letter that cannot be read is in line {line}."
         return _without_unseen(raw.decode("cp1252", "replace")), Fault(what, _AS_UTF8, line, column)
-    return _without_unseen(text), _odd_character(text)
+    if len(raw.translate(None, _UNSEEN_BYTES)) != len(raw) or any(end in raw for end in _UNSEEN_ENDS):
+        return _without_unseen(text), _odd_character(text)
+    return text, _lost_letter(text)
 
 
 def _other_sort(raw: bytes) -> str:
@@ -346,6 +353,10 @@ def _odd_character(text: str) -> Fault | None:
     if found:
         what = f"Here is a character that cannot be seen (U+{ord(found[0]):04X}), which browsers do not take."
         return Fault(what, "Delete the word around it and type it anew.", *_place(text[: found.start()]))
+    return _lost_letter(text)
+
+
+def _lost_letter(text: str) -> Fault | None:
     if _LOST in text:
         what = f"The sign '{_LOST}' stands for a letter that was lost when the text was copied."
         return Fault(what, "Write the right letter in its place.", *_place(text[: text.index(_LOST)]))

@@ -12,6 +12,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
 
 from plugins.problems import nearest
 
@@ -84,6 +85,7 @@ class FrontMatter:
     body_line: int
 
 
+@lru_cache(2000)
 def fold(name: str) -> str:
     """Return a field's name as it is compared: short-title for "Short Title" and SHORT_TITLE."""
     return _SEPARATORS.sub("-", name.strip()).casefold()

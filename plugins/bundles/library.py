@@ -10,9 +10,9 @@ from typing import Protocol
 
 from plugins.bundles import check, relations
 from plugins.bundles.discover import Discovery, Folder
-from plugins.bundles.frontmatter import fold, parse
+from plugins.bundles.frontmatter import parse
 from plugins.bundles.model import Bundle, Text
-from plugins.bundles.schema import OTHER_NAMES, all_names
+from plugins.bundles.schema import OTHER_NAMES, folded_names
 from plugins.problems import Problem, Severity
 
 
@@ -151,10 +151,11 @@ def _read(folder: Folder, library: Library) -> Reading:
 
 def _bundle(folder: Folder, library: Library) -> Bundle:
     bundle = Bundle(folder.kind, folder.slug, folder.path, {}, library.source_language, folder.attachments)
+    place = folder.path.relative_to(library.root).as_posix()
     for language in library.languages:
         if language in folder.texts:
             path, raw = folder.texts[language]
-            name = path.relative_to(library.root).as_posix()
+            name = f"{place}/{path.name}"
             library.told |= {name} if language in folder.told else set()
             bundle.texts[language] = _text(name, raw, language, bundle, library)
     return bundle
@@ -167,7 +168,7 @@ def _text(path: str, raw: str, language: str, bundle: Bundle, library: Library) 
             library.problems.append(Problem("file-empty", "This file is empty.", hint, path))
         return Text(language, path, raw, {}, {}, "", 1)
     kind, is_source = bundle.kind, language == library.source_language
-    front = parse(raw, {fold(name) for name in all_names([kind])}, OTHER_NAMES)
+    front = parse(raw, folded_names(kind), OTHER_NAMES)
     values, typed, problems = check.read_fields(front, kind, path, is_source=is_source)
     text = Text(language, path, raw, values, typed, front.body, front.body_line)
     if is_source and (moved := check.misplaced(front, kind, path)):
@@ -185,6 +186,6 @@ def _text(path: str, raw: str, language: str, bundle: Bundle, library: Library) 
 def source_text(raw: str, bundle: Bundle) -> Text:
     """Return a text that was the source of *bundle* on some day, for its digest; nothing is said of its faults."""
     kind, path = bundle.kind, bundle.source.path
-    front = parse(raw.removeprefix("\ufeff"), {fold(name) for name in all_names([kind])}, OTHER_NAMES)
+    front = parse(raw.removeprefix("\ufeff"), folded_names(kind), OTHER_NAMES)
     values, typed, _ = check.read_fields(front, kind, path, is_source=True)
     return Text(bundle.source_language, path, raw, values, typed, front.body, front.body_line)

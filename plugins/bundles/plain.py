@@ -91,6 +91,9 @@ _HEADING = re.compile(
 )
 _HEADING_ID = re.compile(r"^#{1,6} .* \{#([\w:-]+)\}$", re.M)
 _TAG = re.compile(r"<[^>]*>")
+_USUAL_LIST = re.compile(
+    r"- (?:[^\W\d_]|<)[^\n|]*(?:\n- (?:[^\W\d_]|<)[^\n|]*)*"
+)  # its items begin with words
 _ITEMS = {"ul": re.compile(r"[*+-] +"), "ol": re.compile(r"\d+\. +")}
 
 
@@ -246,6 +249,8 @@ def _list_kind(block: str) -> str | None:
 
 
 def _list_items(block: str, kind: str) -> list[str]:
+    if _USUAL_LIST.fullmatch(block):
+        return block[2:].split("\n- ")
     begins, items = _ITEMS[kind], []
     for line in block.split("\n"):
         match = begins.match(line)
@@ -304,6 +309,10 @@ def _style(rule: str) -> str:
 
 
 def _row(tag: str, cells: list[str], styles: list[str]) -> str:
-    cells = [*cells, *[""] * (len(styles) - len(cells))]
-    made = (f"<{tag}{style}>{cell.strip(' ')}</{tag}>" for cell, style in zip(cells, styles, strict=False))
+    if len(cells) != len(styles):
+        cells = [*cells, *[""] * len(styles)][: len(styles)]
+    if not any(styles):
+        between = f"</{tag}>\n<{tag}>"
+        return f"<tr>\n<{tag}>{between.join([cell.strip(' ') for cell in cells])}</{tag}>\n</tr>"
+    made = [f"<{tag}{style}>{cell.strip(' ')}</{tag}>" for cell, style in zip(cells, styles, strict=True)]
     return "<tr>\n" + "\n".join(made) + "\n</tr>"

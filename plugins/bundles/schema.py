@@ -5,8 +5,10 @@ The check, the scaffold (`./run new`) and the staff guide's tables are all made 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from types import MappingProxyType
 
 from plugins.bundles.fields import (
     ADDRESS,
@@ -26,6 +28,7 @@ from plugins.bundles.fields import (
     choice,
     choices,
 )
+from plugins.bundles.frontmatter import fold
 
 STATUSES = ("active", "won", "ongoing")
 AUDIENCES = ("community", "attorneys", "advocates", "press")
@@ -59,10 +62,11 @@ class Field:
     own: bool = False
     """Whether each language has a value of its own, which is no translation of the source's."""
 
-    @property
-    def key(self) -> str:
-        """Return the name as code writes it: part_of."""
-        return self.name.lower().replace("-", "_")
+    key: str = field(init=False)
+    """The name as code writes it: part_of."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key", self.name.lower().replace("-", "_"))
 
     @property
     def has_form(self) -> bool:
@@ -76,7 +80,7 @@ class Field:
         return f"{self.name}: {self.example or self.type.example}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Kind:
     """A shelf of content/: its fields, and where its pages stand in the site."""
 
@@ -269,20 +273,18 @@ OTHER_NAMES = {
 }  # fmt: skip
 
 
-def all_names(kinds: Iterable[Kind]) -> set[str]:
-    """Return the names of all fields of *kinds*, in source files and translations."""
-    return {
-        name
-        for kind in kinds
-        for is_source in (True, False)
-        for name in fields_for(kind, is_source=is_source)
-    }
+@cache
+def folded_names(kind: Kind) -> frozenset[str]:
+    """Return the names of all fields of *kind*, in source files and translations, as `fold` returns them."""
+    both = (fields_for(kind, is_source=is_source) for is_source in (True, False))
+    return frozenset(fold(name) for fields in both for name in fields)
 
 
-def fields_for(kind: Kind, *, is_source: bool) -> dict[str, Field]:
+@cache
+def fields_for(kind: Kind, *, is_source: bool) -> Mapping[str, Field]:
     """Return, by name, the fields that a source file or a translation of *kind* may set."""
     if is_source:
-        return {field.name: field for field in kind.fields if field.in_source}
+        return MappingProxyType({field.name: field for field in kind.fields if field.in_source})
     own = [field for field in kind.fields if field.translated]
     more = [field for field in TRANSLATION_FIELDS if kind.own_pages or field.type not in (SLUG_TYPE, SLUGS)]
-    return {field.name: field for field in (*own, *more)}
+    return MappingProxyType({field.name: field for field in (*own, *more)})

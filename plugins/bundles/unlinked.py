@@ -22,9 +22,6 @@ def _pattern(form: str) -> re.Pattern[str]:
         "ADDRESS", f"(?P<address>{_ADDRESS})"), re.X)  # fmt: skip
 
 
-_WIDE_BRACKETS = (_pattern(r"(?: [［【] WORDS [］】] \s? [(（] ADDRESS [)）] | \[ (?P<words2>[^\[\]\n]+) \] \s?"
-              rf"(?: （ (?P<address2>{_ADDRESS}) [)）] | [(（] (?P<address3>{_ADDRESS}) ） ) )"),
-     "These brackets are the wide ones of Chinese and Japanese keyboards")  # fmt: skip
 # Each begins with the bracket, and looks back behind it: so they are fast where there is none.
 _LINK_LIKE = (
     (_pattern(r"\[ WORDS \( ADDRESS \) (?![^\[\]]*(?:\n(?!\s*\n)[^\[\]]*)*\])"), "The bracket ']' after the words is missing"),
@@ -32,11 +29,14 @@ _LINK_LIKE = (
     (_pattern(r"\[(?<!!\[) WORDS \] \s? \{ ADDRESS \}"), "The address stands between the wrong brackets"),
     (_pattern(r"\[(?<!!\[) WORDS \] (?P<attach>\{(?:attach|bundle|static|filename)\}[^\s()\[\]{}]+)"),
      "The address stands between no brackets"),
-    _WIDE_BRACKETS,
+    (_pattern(r"(?: [［【] WORDS [］】] \s? [(（] ADDRESS [)）] | \[ (?P<words2>[^\[\]\n]+) \] \s?"
+              rf"(?: （ (?P<address2>{_ADDRESS}) [)）] | [(（] (?P<address3>{_ADDRESS}) ） ) )"),
+     "These brackets are the wide ones of Chinese and Japanese keyboards"),
     (_pattern(r"\[(?<!!\[) WORDS \] [ \t]* \n [ \t]* \( ADDRESS \)"), "The two pairs of brackets stand on two lines"),
     (_pattern(r"\[(?<!!\[) WORDS \] [ ]+ \( ADDRESS (?:\s+\"[^\"\n]*\")? \)"), "There is a space between the two pairs of brackets"),
     (_pattern(r"\[(?<!!\[) WORDS \] [ ]+ \( ADDRESS"), "There is a space between the two pairs of brackets and the last one is missing"),
 )  # fmt: skip
+_PROPER = re.compile(r"\[[^\[\]()\n]*\]\([^\s()\[\]\\]+\)(?![\[(])")
 _SPACED_SLUG = re.compile(rf"\[(?<!!\[)(?P<words>[^\[\]\n]+)\]\s\({_SLUG}\)")
 _BACKSLASHED = re.compile(r"\[(?P<words>[^\[\]\n]+)\]\((?P<address>\\[^()\s]*)\)?")
 _BEGUN = re.compile(r"\[(?P<words>(?:[^\[\]\n]|\n(?!\s*\n))*)\]\((?P<address>[^\s()]*)")
@@ -45,15 +45,21 @@ _BEGUN = re.compile(r"\[(?P<words>(?:[^\[\]\n]|\n(?!\s*\n))*)\]\((?P<address>[^\
 def check_links(typed: Typed, pages: Collection[str] = ()) -> Iterator[Finding]:
     """Yield what was meant as a link; *pages* are the names a page can have in one."""
     prose = typed.prose
+    proper = len(_PROPER.findall(prose))
+    if any(sign in prose for sign in "［【（）") or not proper == prose.count("[") == prose.count("]"):
+        yield from _badly_typed(typed, pages)
+    yield from _left_over(typed)
+
+
+def _badly_typed(typed: Typed, pages: Collection[str]) -> Iterator[Finding]:
+    """Yield brackets that belong to no link. There are none where each is that of a proper one."""
+    prose = typed.prose
     backslashed = _BACKSLASHED.finditer(typed.with_escapes) if "\\" in typed.with_escapes else ()
     for match in backslashed:
         if match["address"].endswith("\\"):
             address = match["address"].replace("\\", "/")
             yield _link(match, "Addresses have no '\\'", match["words"], address)
-    wide = any(sign in prose for sign in "［【（）")
     for pattern, why in _LINK_LIKE:
-        if pattern is _WIDE_BRACKETS[0] and not wide:
-            continue
         for match in pattern.finditer(prose):
             groups = match.groupdict()
             words = groups.get("words") or groups.get("words2") or ""
@@ -68,7 +74,6 @@ def check_links(typed: Typed, pages: Collection[str] = ()) -> Iterator[Finding]:
                 match, "There is a space between the two pairs of brackets", match["words"], f"/{slug}/"
             )
     yield from _never_closed(typed)
-    yield from _left_over(typed)
 
 
 def _link(match: re.Match[str], why: str, words: str, address: str) -> Finding:

@@ -48,8 +48,9 @@ def check_writing(typed: Typed) -> Iterator[Finding]:
         if any("|" in line for _, line in block):
             yield from _table(block)
         yield from _list(block, shown)
-    for block in several:
-        yield from _bullets(block)
+    if any(sign in typed.prose for sign in _BULLETS) or _BRACKETED_NUMBER.search(typed.prose):
+        for block in several:
+            yield from _bullets(block)
     if "**" in typed.text.html and "**" in shown():
         yield from _stars(typed)
     yield from _code(typed)
@@ -174,9 +175,11 @@ def _line_finding(at: int, line: str, what: str, hint: str) -> Finding:
 # ── Lists ────────────────────────────────────────────────────────────────────
 
 _ITEM = re.compile(r"\s*(?:(?P<sign>[-*+])|(?P<number>\d{1,3}\.))\s+\S")
+_BULLETS = "•·▪▫◦●○■□‣⁃∙※–—"
 _BULLET = re.compile(
-    r"\s*(?:(?P<sign>[•·▪▫◦●○■□‣⁃∙※]|[–—](?=\s))|(?P<number>[0-9]{1,2}\))(?=\s))\s*(?P<word>\S)"
+    rf"\s*(?:(?P<sign>[{_BULLETS[:-2]}]|[–—](?=\s))|(?P<number>[0-9]{{1,2}}\))(?=\s))\s*(?P<word>\S)"
 )
+_BRACKETED_NUMBER = re.compile(r"\)(?<=[0-9]\))\s")
 _HEADING = re.compile(r"\s*#{1,6}")
 
 

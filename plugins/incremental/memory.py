@@ -68,7 +68,8 @@ class Memory:
     _new: dict[str, Reading] = field(default_factory=dict)
     _used: set[str] = field(default_factory=set)
     _restamped: bool = False
-    _waits: bool = False
+    waiting: int = 0
+    """How many texts are still to be saved."""
     _against: bytes = b""
     _index_stamp: Stamp = ()
     _replaced: dict[str, tuple[bytes, KeptBundle]] = field(default_factory=dict)
@@ -199,7 +200,7 @@ class Memory:
         """Return the files of a bundle that are no texts, with the digest of each."""
         name = _name(bundle.folder, self.root)
         row = self._rows.get(name)
-        if row and not (self._waits and name in self._new):
+        if row and not (self.waiting and name in self._new):
             return [(file, row.entries[file][1]) for file in sorted(bundle.attachments)]
         return [(file, digest_of(str(path))) for file, path in sorted(bundle.attachments.items())]
 
@@ -234,13 +235,13 @@ class Memory:
             if isinstance(text, KeptText):
                 text.checked = self._against, tuple(problems)
                 text.is_changed = text.is_converted = True
-        self._waits = True
+        self.waiting = len(texts) or 1
 
     def save(self) -> None:
         """Save what was taken, if that has not been done."""
-        if not self._waits:
+        if not self.waiting:
             return
-        self._waits = False
+        self.waiting = 0
         with contextlib.suppress(OSError):  # a full disk, no right: then the next build reads everything
             self._save()
 
@@ -346,7 +347,7 @@ def _entries(folder: str) -> Entries | None:
 def _digested(entries: Entries, folder: Path) -> Entries:
     """Return entries with a digest of each file. What is no file has none, and its folder is read each time."""
     return {
-        name: (now, content or (digest_of(f"{folder}{os.sep}{name}") if (folder / name).is_file() else b""))
+        name: (now, content or digest_of(f"{folder}{os.sep}{name}"))
         for name, (now, content) in entries.items()
     }
 

@@ -101,6 +101,8 @@ class Rebuild:
     """The languages that are left as they were."""
     notes: dict[str, str] = field(default_factory=dict)
     """What others want to know of this build in the next one."""
+    page_count: int = 0
+    """About how many pages each language has."""
     _shared: bytes = b""
     _kept: set[str] = field(default_factory=set)
     _new: set[str] = field(default_factory=set)
@@ -135,6 +137,7 @@ class Rebuild:
         """Find the languages that stay as they are. Ask once everything is read and the settings are complete."""
         library: Library = settings["LIBRARY"]
         self._shared = _shared(library, settings, self.memory)
+        self.page_count = len(library.bundles)
         for code in library.languages:
             self.languages[code] = Language(catalogue=catalogue_of(code))
         last = self.last

@@ -16,6 +16,7 @@ Judge: links + map of the site → findings
     fragments.py is the place on the page?        schemes.py     tel: and mailto: as they should be
     languages.py translations that belong together  check.py     all of it
     suggest.py  likeness.py   what was meant      site.py        a whole site
+    collector.py  without Python's collector of garbage
 Tell: findings → problems, at the place to mend
     causes.py    many findings, few causes        messages.py    … in words
     source.py  places.py   line and column in HTML, CSS, XML

@@ -11,9 +11,10 @@ from pathlib import Path
 from plugins.linkcheck import store
 from plugins.linkcheck.causes import Cause, causes
 from plugins.linkcheck.check import Finding, leads_to, with_suggestion
+from plugins.linkcheck.collector import without_garbage_collection
 from plugins.linkcheck.messages import problem
 from plugins.linkcheck.places import Places
-from plugins.linkcheck.site import Site, finds, without_garbage_collection
+from plugins.linkcheck.site import Site, finds
 from plugins.linkcheck.uses import Use
 from plugins.problems import Problem
 

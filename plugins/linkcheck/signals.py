@@ -20,7 +20,8 @@ if TYPE_CHECKING:  # other sites are checked without Pelican, whose import takes
 def check_output(pelican: Pelican) -> None:
     """Add a problem to the library for each internal link of the output that leads nowhere."""
     from plugins.bundles.renamed import former_refs
-    from plugins.linkcheck.site import Site, without_garbage_collection
+    from plugins.linkcheck.collector import without_garbage_collection
+    from plugins.linkcheck.site import Site
 
     library: Library = pelican.settings["LIBRARY"]
     if pelican.settings["DEFAULT_LANG"] != library.source_language:

@@ -6,7 +6,7 @@ site that does not stand at its host's root ("/preview/es/…"); canonical and h
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from plugins.bundles.model import Bundle
@@ -19,10 +19,11 @@ class Addresses:
     base: str
     source_language: str
 
-    @property
-    def prefix(self) -> str:
-        """Return the path part of the base: "" at the host's root."""
-        return urlsplit(self.base).path.rstrip("/")
+    prefix: str = field(init=False)
+    """The path part of the base: "" at the host's root."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "prefix", urlsplit(self.base).path.rstrip("/"))
 
     def root(self, language: str) -> str:
         """Return the path of a language's home: "/" for the source language, "/es/" for Spanish."""

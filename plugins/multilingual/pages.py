@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from html import unescape
 from typing import Any
@@ -26,7 +26,9 @@ def bundle_view(site: LanguageSite, bundle: Bundle) -> PageView:
     fallback = text is None
     text = text or bundle.source
     text_language = language(text.language)
-    path = site.addresses.path(bundle, own)
+    paths = {code: site.addresses.path(bundle, code) for code in site.codes}
+    translated = [code for code in site.codes if site.published_text(bundle, code)]
+    path = paths[own]
     canonical = site.addresses.path(bundle, text.language)
     view = PageView(
         kind=bundle.kind.name,
@@ -44,13 +46,12 @@ def bundle_view(site: LanguageSite, bundle: Bundle) -> PageView:
         risk=bundle.shared("risk", ""),
         checked=_day(bundle.shared("checked"), site),
         image=_picture(site, bundle, text),
-        translations=_language_list(site, lambda code: site.addresses.path(bundle, code), bundle),
+        translations=_language_list(site, paths, translated),
     )
     view.review = None if fallback else _review(site, text)
     view.notices = list(_notices(site, bundle, text, fallback=fallback))
     if not fallback:
-        translated = [code for code in site.codes if site.published_text(bundle, code)]
-        view.alternates = _alternates(site, lambda code: site.addresses.path(bundle, code), translated)
+        view.alternates = _alternates(site, paths, translated)
     return view
 
 
@@ -73,10 +74,8 @@ def index_view(
     own_path is relative to the language's home, for example "initiatives/".
     """
 
-    def path_in(code: str) -> str:
-        return site.addresses.root(code) + own_path
-
-    path = path_in(site.language.code)
+    paths = {code: site.addresses.root(code) + own_path for code in site.codes}
+    path = paths[site.language.code]
     view = PageView(
         kind="index",
         template=template,
@@ -88,8 +87,8 @@ def index_view(
         url=site.addresses.href(path),
         canonical=site.addresses.absolute(path),
         save_as=site.addresses.save_as(path, site.language.code),
-        alternates=_alternates(site, path_in, site.codes),
-        translations=_language_list(site, path_in, None),
+        alternates=_alternates(site, paths, site.codes),
+        translations=_language_list(site, paths, site.codes),
         context=data,
     )
     view.breadcrumbs = site.breadcrumbs(Link(title, None, view.lang, view.dir))
@@ -112,7 +111,7 @@ def _picture(site: LanguageSite, bundle: Bundle, text: Text) -> Picture | None:
 
 
 def _language_list(
-    site: LanguageSite, path_in: Callable[[str], str], bundle: Bundle | None
+    site: LanguageSite, paths: Mapping[str, str], translated: Collection[str]
 ) -> list[LanguageLink]:
     def link(other: Language) -> LanguageLink:
         return LanguageLink(
@@ -120,18 +119,18 @@ def _language_list(
             other.code,
             other.dir,
             other.endonym,
-            site.addresses.href(path_in(other.code)),
+            site.addresses.href(paths[other.code]),
             current=other.code == site.language.code,
-            translated=bundle is None or site.published_text(bundle, other.code) is not None,
+            translated=other.code in translated,
         )
 
     return [link(language(code)) for code in site.codes]
 
 
-def _alternates(site: LanguageSite, path_in: Callable[[str], str], codes: Iterable[str]) -> list[Alternate]:
+def _alternates(site: LanguageSite, paths: Mapping[str, str], codes: Iterable[str]) -> list[Alternate]:
     """Return the alternates of a page that is really there in *codes*: each of them names all, itself too."""
-    found = [Alternate(language(code).tag, site.addresses.absolute(path_in(code))) for code in codes]
-    default = site.addresses.absolute(path_in(site.addresses.source_language))
+    found = [Alternate(language(code).tag, site.addresses.absolute(paths[code])) for code in codes]
+    default = site.addresses.absolute(paths[site.addresses.source_language])
     return [*found, Alternate("x-default", default)]
 
 

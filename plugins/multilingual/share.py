@@ -19,6 +19,10 @@ from plugins.incremental.rebuild import Rebuild
 
 # Below this many sub-sites the fork and the way back cost as much as they save: some 20 ms each.
 WORTH_A_PROCESS = 3
+# What costs how much, where 1 is a page that is planned and written: to save a text, and a page in another process,
+# which has to copy the memory that it changes. Measured with 1,200 pages in 12 languages.
+SAVING = 0.2
+ELSEWHERE = 1.3
 
 
 @dataclass(slots=True)
@@ -62,9 +66,9 @@ def share_out(rebuild: Rebuild, jobs: int | None) -> Shared:
     waiting: dict[str, Any] = upstream._SUBSITE_QUEUE
     count = min(jobs or os.cpu_count() or 1, 1 + len(waiting) // WORTH_A_PROCESS) if can_fork() else 1
     shared = Shared([], upstream._MAIN_SETTINGS)
-    codes = list(waiting)
+    codes = list(waiting)[_own_share(len(waiting), count, rebuild) :]
     for number in range(1, count):
-        queue = {code: waiting[code] for code in codes[number::count]}
+        queue = {code: waiting[code] for code in codes[number - 1 :: count - 1]}
         file = rebuild.file.with_name(f"{rebuild.staging.name[1:]}-{number}.part")
         process = os.fork()
         if process == 0:
@@ -75,6 +79,17 @@ def share_out(rebuild: Rebuild, jobs: int | None) -> Shared:
             del waiting[code]
     rebuild.memory.save()  # while the others work
     return shared
+
+
+def _own_share(waiting: int, count: int, rebuild: Rebuild) -> int:
+    """Return how many of the sub-sites this process makes itself, so that all end at about the same time."""
+    if count == 1:
+        return waiting
+    also = 1 + rebuild.memory.waiting * SAVING / (
+        rebuild.page_count or 1
+    )  # the main site is to be written, too
+    each = ELSEWHERE / (count - 1)
+    return max(0, round((waiting * each - also) / (1 + each)))
 
 
 def _make(rebuild: Rebuild, queue: dict[str, Any], file: Path) -> None:

@@ -9,11 +9,9 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
 from plugins.pictures import drawing, leaks, lossless, office, pdf, sizes
@@ -47,9 +45,13 @@ def all_made(paths: Iterable[Path], root: Path, own: Iterable[str]) -> dict[Path
     """Return what is made of each file that can be read, on all cores. own are names that are nobody's secret."""
     kept, public = root / FOLDER, sorted(own)
     readable = [path for path in paths if path.is_file()]
-    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:  # encoders leave Python's lock to others
-        found = pool.map(lambda path: _made(path, kept, public), readable)
-        made = {path: each for path, each in zip(readable, found, strict=True) if each}
+    made: dict[Path, Made] = {}
+    if readable:
+        from concurrent.futures import ThreadPoolExecutor  # here, as a site without files does not need it
+
+        with ThreadPoolExecutor(os.cpu_count() or 1) as pool:  # encoders leave Python's lock to others
+            found = pool.map(lambda path: _made(path, kept, public), readable)
+            made = {path: each for path, each in zip(readable, found, strict=True) if each}
     _forget(kept)
     return made
 
@@ -157,6 +159,8 @@ def _shown(content: bytes) -> tuple[int, int]:
 @cache
 def _made_by(is_pdf: bool) -> tuple[str, ...]:
     """Return what files are made with: our own code and the packages."""
+    from importlib.metadata import version
+
     own = hashlib.blake2b(digest_size=16)
     for path in sorted(Path(__file__).parent.glob("*.py")):
         own.update(path.read_bytes())

@@ -15,7 +15,7 @@ from plugins.bundles.plain import plain_converter
 
 OWN = ["abbr", "attr_list", "def_list", "fenced_code", "footnotes", "md_in_html", "sane_lists", "tables", "toc"]  # fmt: skip
 STOCK = {name: Markdown(extensions=names, output_format="html") for name, names in (("own", OWN), ("extra", ["extra", "toc"]))}  # fmt: skip
-PLAIN = {name: plain_converter(markdown) for name, markdown in STOCK.items()}
+PLAIN = {name: plain_converter(markdown) or pytest.fail(name) for name, markdown in STOCK.items()}
 
 PARTS = ["*", "**", "* ", "- ", "1. ", "2. ", "+ ", "## ", "# ", "\n", "\n\n", "\n\n", "| a | b |", "|---|:-:|", "|", "word",
          "more words ", "[text](/x/)", "[t*x*](a)", "[a](b#c)", "[", "]", "(", ")", " {#id}", "{#b}", "{", "}", ">", "> ", " & ",

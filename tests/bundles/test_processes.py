@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import subprocess
 import sys
 from textwrap import dedent
@@ -43,17 +41,21 @@ def test_others_take_part():
 
 
 @forks
-def test_what_a_killed_process_had_is_done_here():
+def test_what_a_killed_process_had_is_done_here_and_none_is_left_behind():
+    code = """
+    import signal
     own = os.getpid()
-
-    def work(number: int) -> int:
+    def work(number):
         if os.getpid() != own:
             os.kill(os.getpid(), signal.SIGKILL)
         return number
-
-    assert in_processes(work, 20, 3) == list(range(20))
-    with pytest.raises(ChildProcessError):  # none is left behind
+    print(in_processes(work, 20, 3) == list(range(20)))
+    try:
         os.waitpid(-1, os.WNOHANG)
+    except ChildProcessError:
+        print("none")
+    """
+    assert alone(code) == "True\nnone\n"
 
 
 @forks
