@@ -36,7 +36,7 @@ def _all(typed: Typed, pages: Collection[str], needs_body: bool) -> Iterator[Fin
     yield from unlinked.check_links(typed, pages)
     yield from unlinked.check_bare(typed)
     yield from _headings(typed)
-    if "<img" in (lower := typed.text.html.lower()) or "<source" in lower:
+    if ("!" in typed.text.body or "<" in typed.text.body) and _LOADS.search(typed.text.html):
         yield from _undescribed(typed)
         yield from _from_elsewhere(typed)
     yield from tags.check_pairs(typed)
@@ -82,6 +82,7 @@ def _typed_as(title: str, level: int) -> tuple[re.Pattern[str], ...]:
 
 # ── Pictures ─────────────────────────────────────────────────────────────────
 
+_LOADS = re.compile(r"<(?:[iI][mM][gG]|[sS][oO][uU][rR][cC][eE])\b")
 _PICTURE = re.compile(r"<img\b[^>]*>", re.I)
 _TYPED_PICTURE = re.compile(r"!\[[^\[\]]*\][(\[]|<img\b", re.I)
 _ALT = re.compile(r"""\balt\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)')""", re.I)

@@ -77,7 +77,7 @@ _PARTS = frozenset(
 )
 # Python-Markdown makes something of these, wherever they stand: HTML, code, escapes, references. "_" may be emphasis
 # or a part of a word. It marks places with control characters, and takes them from the text.
-_NEVER = ("<", "`", "\\", "_", "[", "]", "\t", "\r", "\x02", "\x03", "~~~", " \n")
+_NEVER = ("<", "`", "\\", "_", "[", "]", "\t", "\r", "\x02", "\x03", "~", " \n")
 # A line that begins so is something else than text, or may be: a quote, a definition, a rule, an underlined heading.
 _SPECIAL = frozenset("#>&=:|~+-")
 # They begin with the sign itself, which Python finds fast, and look behind it afterwards.

@@ -156,7 +156,7 @@ def check_names(typed: Typed) -> Iterator[Finding]:
 def check_pairs(typed: Typed) -> Iterator[Finding]:
     """Yield what could run code, and tags without their partner."""
     body = typed.text.body
-    if not ("<" in body or "{:" in body) or not _RAW.search(body):  # Markdown itself writes neither
+    if not ("<" in body or "{" in body) or not _RAW.search(body):  # Markdown itself writes neither
         return
     reader, source = _Reader(), _Reader()
     for each, html in ((reader, typed.text.html), (source, typed.prose)):

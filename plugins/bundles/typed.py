@@ -47,7 +47,7 @@ class Typed:
         rest = self._without_blocks(text.body)
         if "`" in rest:
             rest = _CODE_SPAN.sub(_hidden, rest)
-        if "<!--" in rest:
+        if "<" in rest and "<!--" in rest:
             rest = self._without_open_comment(_COMMENT.sub(_blank, rest))
         # Signs of a quote are as good as space.
         self.with_escapes = _QUOTE.sub(_blank, rest) if ">" in rest else rest
@@ -90,7 +90,7 @@ class Typed:
 
     def _without_blocks(self, body: str) -> str:
         """Hide blocks of code, fenced or indented."""
-        if not any(sign in body for sign in ("```", "~~~", "    ", "\t")):
+        if not any(sign in body for sign in ("`", "~", "\t", "    ")):
             return body
         lines = body.split("\n")
         starts = _starts(lines)
