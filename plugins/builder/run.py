@@ -10,7 +10,7 @@ import shutil
 import time
 import traceback
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -104,7 +104,7 @@ def build(
     languages = Path(kept, "languages.state")
     known = len(facts)
     facts.update(shelf.load(languages, "\n".join(packages())) or {} if not facts else {})
-    with _told_plainly(root), _staging(output) as staging, without_garbage_collection():
+    with _told_plainly(root), _staging(output) as staging, without_garbage_collection(), ExitStack() as ends:
         settings["OUTPUT_PATH"] = str(staging)
         settings["MEMORY"] = memory = _memory(kept, of_content(settings), root, warm=warm)
         later: list[Callable[[], None]] | None = [] if warm else None
@@ -112,6 +112,7 @@ def build(
         made_by = of_site(settings, settings_file, overrides, today(settings).isoformat())
         state = kept / f"site-{digest(f'{settings_file.resolve()} {output}'.encode()).hex()[:12]}.state"
         settings["REBUILD"] = rebuild = Rebuild(state, made_by, output, staging, memory).open()
+        ends.callback(rebuild.close)
         try:
             whole = _run_pelican(settings)
         except DamagedError:

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from plugins.bundles.library import Library
-from plugins.incremental import shelf, tree
+from plugins.incremental import shelf, tree, twin
 from plugins.incremental.canon import canonical
 from plugins.incremental.memory import Memory
 from plugins.incremental.stamps import Stamp, digest, stamp_of
@@ -110,6 +110,7 @@ class Rebuild:
     _whole_tree: Tree | None = None
     _spare: str = ""
     _spare_tree: Tree = field(default_factory=lambda: Tree({}, {}))
+    _twin: twin.Twin | None = None
 
     def open(self) -> Rebuild:
         """Read what is known of the last build, and look at what is left of its output."""
@@ -124,7 +125,21 @@ class Rebuild:
             self.last = _loaded(shelf.load(self.file, self.made_by))
         if self.last and self._base.is_dir():
             self.intact = tree.intact(self._base, self.last.output)
+            spare = self.last.place or (self.last.spare and self.file.with_name(self.last.spare).is_dir())
+            if not spare and self.intact:
+                self._twin = twin.begin(self._claimed, self._base, self.last.output, self.intact)
         return self
+
+    def close(self) -> None:
+        """Delete what was made for this build and not used."""
+        if self._twin:
+            self._twin.remove()
+            self._twin = None
+
+    @property
+    def _claimed(self) -> Path:
+        """A folder that is put right, under a name by which it is removed if this build is killed."""
+        return self.staging.with_name(f"{self.staging.name}s")
 
     @property
     def _base(self) -> Path:
@@ -313,16 +328,22 @@ class Rebuild:
         )
 
     def _claim(self, last: Last) -> tuple[Path, Tree] | None:
-        """Take a folder that can be put right, under a name by which it is removed if this build is killed."""
+        """Take a folder that can be put right."""
+        if self._twin:
+            made = self._twin.tree()
+            if made is None:
+                self.close()
+                return None
+            self._twin = None
+            return self._claimed, made
         name, was = (last.place, last.output) if last.place else (last.spare, last.spare_tree)
         if not name or not tree.is_untouched(self.file.with_name(name), was):
             return None
-        claimed = self.staging.with_name(f"{self.staging.name}s")
         try:
-            self.file.with_name(name).rename(claimed)
+            self.file.with_name(name).rename(self._claimed)
         except OSError:  # another build has it, or it is on another disk
             return None
-        return claimed, was
+        return self._claimed, was
 
     def new_spare(self) -> Path | None:
         """Return where the folder is to go that this build takes the place of; None if there is none."""

@@ -103,15 +103,20 @@ def link_into(staging: Path, kept: Iterable[str], output: Path) -> None:
 
 
 def _place(source: str, folder: Path, name: str, made: set[str]) -> None:
+    try:
+        link(source, folder, name, made)
+    except OSError:  # a file system without links, or another one
+        shutil.copy2(source, f"{folder}{os.sep}{name}")
+
+
+def link(source: str, folder: Path, name: str, made: set[str]) -> None:
+    """Give a file a second name, in a folder below *folder*; *made* are those that are known to be there."""
     target = f"{folder}{os.sep}{name}"
     above = os.path.dirname(target)  # noqa: PTH120
     if above not in made:
         os.makedirs(above, exist_ok=True)  # noqa: PTH103
         made.add(above)
-    try:
-        os.link(source, target)
-    except OSError:  # a file system without links, or another one
-        shutil.copy2(source, target)
+    os.link(source, target)
 
 
 def put_right(

@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-from textwrap import dedent
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.bundles.processes import in_processes
+from tests.alone import alone, forks
 
-forks = pytest.mark.skipif(sys.platform != "linux", reason="only Linux forks")
+BEGIN = "import os, threading, time\nfrom plugins.bundles.processes import can_fork, in_processes\n"
 
 
 @settings(max_examples=25, deadline=None)
 @given(st.integers(0, 256), st.integers(1, 4))
 def test_all_is_done_once_and_in_order(count, jobs):
     assert in_processes(lambda number: number * number, count, jobs) == [n * n for n in range(count)]
-
-
-def alone(code: str) -> str:
-    """Return what code prints in a process of its own: where this suite runs, other threads may run too."""
-    begin = "import os, threading, time\nfrom plugins.bundles.processes import can_fork, in_processes\n"
-    return subprocess.run(
-        [sys.executable, "-c", begin + dedent(code)], check=True, capture_output=True, text=True
-    ).stdout
 
 
 @forks
@@ -37,7 +26,7 @@ def test_others_take_part():
         return os.getpid()
     print(len(set(in_processes(who, 12, 3))) > 1)
     """
-    assert alone(code) == "True\n"
+    assert alone(BEGIN, code) == "True\n"
 
 
 @forks
@@ -55,7 +44,7 @@ def test_what_a_killed_process_had_is_done_here_and_none_is_left_behind():
     except ChildProcessError:
         print("none")
     """
-    assert alone(code) == "True\nnone\n"
+    assert alone(BEGIN, code) == "True\nnone\n"
 
 
 @forks
@@ -79,4 +68,4 @@ def test_no_process_is_forked_while_other_threads_run():
     print(before, can_fork(), set(in_processes(lambda number: os.getpid(), 9, 2)) == {os.getpid()})
     end.set()
     """
-    assert alone(code) == "True False True\n"
+    assert alone(BEGIN, code) == "True False True\n"
