@@ -23,7 +23,8 @@ LEGAL_HELP_PAGE = "pages/legal-help"
 ATTORNEYS_PAGE = "pages/for-attorneys"
 # Where "Leave this site" leads: a page that is nobody's secret and shows nothing personal.
 EXIT_URL = "https://www.weather.gov/"
-# The languages in which the helpline answers (BCP 47), for search engines. Without it: all those of the site.
+# The languages in which the helpline answers (BCP 47), for search engines. Without it: that of the source texts, since
+# whoever calls must not be promised more than is known.
 # HELPLINE_LANGUAGES = ["en", "es"]
 # Who names the entries of our feeds, and a year in which the name was ours (RFC 4151). Never change it: readers'
 # programs know the entries by it, also after a move to another address.

@@ -20,7 +20,7 @@ def add(generators: list[Generator]) -> None:
         frame.name,
         site.addresses.absolute("/"),
         frame.helpline.href.removeprefix("tel:"),
-        [canonical_tag(code) for code in settings.get("HELPLINE_LANGUAGES") or site.codes],
+        [canonical_tag(code) for code in settings.get("HELPLINE_LANGUAGES") or [site.source.code]],
     )
     origin = site.addresses.base.removesuffix(site.addresses.prefix)
     for page in site.all_pages():

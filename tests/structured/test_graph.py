@@ -137,13 +137,8 @@ def test_the_first_page_says_who_we_are_and_how_to_call(make_site):
     assert "about" not in data(site, "/initiatives/")
 
 
-def test_without_a_setting_the_helpline_speaks_the_sites_languages(build):
-    assert data(build(SITE), "/")["about"]["contactPoint"]["availableLanguage"] == [
-        "en",
-        "es",
-        "ar",
-        "zh-Hans",
-    ]
+def test_without_a_setting_no_more_is_promised_than_the_language_of_the_sources(build):
+    assert data(build(SITE), "/es/")["about"]["contactPoint"]["availableLanguage"] == ["en"]
 
 
 def test_translations_name_their_source_and_the_other_way_round(build):
