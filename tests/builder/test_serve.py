@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import http.client
 import json
 import threading
@@ -10,6 +11,7 @@ from functools import partial
 
 import pytest
 
+from plugins.builder.run import build
 from plugins.builder.serve import EVENTS, SCRIPT, Handler, Server, State, _watch, rebuild
 from plugins.builder.worker import Worker
 from plugins.multilingual.policy import HEADER_POLICY
@@ -197,3 +199,17 @@ def test_what_is_tried_is_sent_with_the_headers_that_are_published(preview):
     assert get("/news/feed.xml").headers.get_all("Content-Type") == ["application/atom+xml; charset=utf-8"]
     assert get("/nope").headers["Cache-Control"] == "no-store"
     assert get(SCRIPT).headers["Cache-Control"] == "no-store"
+
+
+def test_a_preview_does_not_grow_with_each_save(make_site):
+    site = make_site("-- content/pages/one/en.md --\nOne.\n")
+
+    def objects() -> int:
+        for number in range(4):
+            site.write("content/pages/one/en.md", f"Title: One\nSummary: S.\n\nText {number}.\n")
+            build(site.root / "pelicanconf.py", warm=True).settle()
+        return len(gc.get_objects())
+
+    objects()
+    before = objects()
+    assert objects() - before < 100
