@@ -14,34 +14,63 @@ from pathlib import Path
 from plugins.bundles.processes import can_fork
 from plugins.incremental.tree import Tree, link
 
+PARTS = 200
+
 
 class Twin:
     """A folder that is being filled. Ask for it with `tree`, or call `remove`."""
 
     def __init__(self, folder: Path, source: Path, tree: Tree, intact: Iterable[str]) -> None:
         """Begin: *folder* gets those files of *source*, which holds *tree*, that are *intact*."""
-        self.folder = folder
+        self.folder, self._source = folder, source
         self._files = {name: tree.files[name] for name in intact}
-        self._process = _forked(source, folder, list(self._files))
+        self._names = list(self._files)
+        # Who takes a byte out of the pipe makes the part of that number.
+        self._waiting, end = os.pipe()
+        os.write(end, bytes(range(PARTS)))
+        os.close(end)
+        self._process = self._forked()
 
     def tree(self) -> Tree | None:
-        """Wait until it is full and return what it holds; None if it could not be made."""
-        if not self._ended():
-            return None
+        """Wait until it is full, take part in that, and return what it holds; None if it could not be made."""
         try:
-            return Tree(self._files, _folders(self.folder, self._files))
+            self._fill()
+            return Tree(self._files, _folders(self.folder, self._files)) if self._end() else None
         except OSError:
             return None
 
     def remove(self) -> None:
         """Delete the folder, once nobody writes there any more."""
-        self._ended()
+        if self._process:
+            while os.read(self._waiting, PARTS):  # what nobody has begun is not made
+                pass
+        self._end()
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def _ended(self) -> bool:
+    def _forked(self) -> int:
+        process = os.fork()
+        if process == 0:
+            status = 1
+            try:
+                self._fill()
+                status = 0
+            finally:
+                os._exit(status)
+        return process
+
+    def _fill(self) -> None:
+        made: set[str] = set()
+        size = -(-len(self._names) // PARTS)
+        while number := os.read(self._waiting, 1):
+            for name in self._names[number[0] * size : (number[0] + 1) * size]:
+                link(f"{self._source}{os.sep}{name}", self.folder, name, made)
+
+    def _end(self) -> bool:
+        """Wait for the other process and return whether it has done its part."""
         if not self._process:
-            return True
+            return False
         _, status = os.waitpid(self._process, 0)
+        os.close(self._waiting)
         self._process = 0
         return status == 0
 
@@ -49,20 +78,6 @@ class Twin:
 def begin(folder: Path, source: Path, tree: Tree, intact: Iterable[str]) -> Twin | None:
     """Return a twin that is being made, or None where no other process can make it."""
     return Twin(folder, source, tree, intact) if can_fork() else None
-
-
-def _forked(source: Path, folder: Path, names: list[str]) -> int:
-    process = os.fork()
-    if process == 0:
-        status = 1
-        try:
-            made: set[str] = set()
-            for name in names:
-                link(f"{source}{os.sep}{name}", folder, name, made)
-            status = 0
-        finally:
-            os._exit(status)
-    return process
 
 
 def _folders(root: Path, names: Iterable[str]) -> dict[str, int]:
