@@ -26,15 +26,15 @@ from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 from plugins.assets.stylesheet import StylesheetError
 from plugins.builder import swap
 from plugins.bundles.library import Library
-from plugins.incremental import shelf, unchanged
+from plugins.incremental import kept as tables_of_before
+from plugins.incremental import unchanged
 from plugins.incremental.made_by import of_content, of_site
 from plugins.incremental.memory import DamagedError, Memory
-from plugins.incremental.packages import packages
 from plugins.incremental.rebuild import Rebuild
 from plugins.incremental.stamps import digest
 from plugins.linkcheck import ignore, ignore_file
 from plugins.linkcheck.collector import without_garbage_collection
-from plugins.multilingual.language import facts, fault_of_table
+from plugins.multilingual.language import fault_of_table
 from plugins.problems import Problem, Severity
 from plugins.problems.order import ordered
 
@@ -103,9 +103,8 @@ def build(
     if clean:
         shutil.rmtree(kept, ignore_errors=True)
     looked = None if warm or overrides else unchanged.look(settings_file, settings)
-    languages = Path(kept, "languages.state")
-    known = len(facts)
-    facts.update(shelf.load(languages, "\n".join(packages())) or {} if not facts else {})
+    tables = kept / "tables.state"
+    tables_of_before.load(tables)
     with _told_plainly(root), _staging(output) as staging, without_garbage_collection(), ExitStack() as ends:
         settings["OUTPUT_PATH"] = str(staging)
         settings["MEMORY"] = memory = _memory(kept, of_content(settings), root, warm=warm)
@@ -131,8 +130,7 @@ def build(
         )
         good = not any(problem.severity is Severity.ERROR for problem in problems)
         pages = sum(language.page_count for language in rebuild.languages.values())
-        if len(facts) > known:
-            shelf.save(languages, "\n".join(packages()), dict(facts))
+        tables_of_before.save(tables)
         if good:
             swap.swap_in(rebuild.complete(), output, rebuild.new_spare())
             written = rebuild.save(library)

@@ -220,6 +220,20 @@ class Rebuild:
         """
         self.languages[code].files |= set(names)
 
+    def is_copied(self, code: str, name: str, source: Path) -> bool:
+        """Return whether a file of a language is there already, copied from *source* by the last build, and stays.
+
+        *source* has another name when its content is other.
+        """
+        status = source.stat()
+        mark = f"{source}:{status.st_size}:{status.st_ino}"
+        self.languages[code].extra.setdefault("copied", {})[name] = mark
+        last = self.last.languages.get(code) if self.last else None
+        there = bool(last and last.extra.get("copied", {}).get(name) == mark and name in self.intact)
+        if there:
+            self._kept.add(name)
+        return there
+
     # ── Pages ────────────────────────────────────────────────────────────────
 
     def render(

@@ -10,6 +10,8 @@ from functools import cache
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
+from plugins.incremental import kept
+
 
 @dataclass(frozen=True, slots=True)
 class Language:
@@ -66,15 +68,8 @@ def language(code: str) -> Language:
     locale = _locale(tag)
     if locale is None:
         raise ValueError(f"Babel has no data for the language '{code}'.")
-    if code not in facts:
-        direction = "rtl" if locale.character_order == "right-to-left" else "ltr"
-        facts[code] = direction, own_name(tag, locale)
-    return Language(code.lower(), tag, *facts[code], locale)
-
-
-facts: dict[str, tuple[str, str]] = {}
-"""Direction and own name by code, as far as they are known. Babel takes 4 ms to load a language's data for them, so a
-build keeps them for the next one."""
+    name, direction = language_in_itself(tag)
+    return Language(code.lower(), tag, direction, name, locale)
 
 
 def own_name(tag: str, locale: Locale) -> str:
@@ -114,6 +109,12 @@ def _locale(tag: str) -> Locale | None:
 @cache
 def language_in_itself(tag: str) -> tuple[str, str]:
     """Return endonym and direction for any tag a resource may name; the tag itself where CLDR knows nothing."""
+    # Kept, because Babel takes 4 ms to load a language's data.
+    found: tuple[str, str] = kept.of("languages").find(tag, lambda: _language_in_itself(tag))
+    return found
+
+
+def _language_in_itself(tag: str) -> tuple[str, str]:
     locale = _locale(tag)
     if locale is None:
         return tag, "ltr"

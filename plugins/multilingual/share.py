@@ -6,6 +6,7 @@ build has to know of them. If anything goes wrong there, its languages are made 
 
 from __future__ import annotations
 
+import marshal
 import os
 import pickle
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from typing import Any
 from pelican.plugins.i18n_subsites import i18n_subsites as upstream
 
 from plugins.bundles.processes import can_fork
+from plugins.incremental import kept
 from plugins.incremental.rebuild import Rebuild
 
 # Below this many sub-sites the fork and the way back cost as much as they save: some 20 ms each.
@@ -56,7 +58,9 @@ class Shared:
                 upstream._SUBSITE_QUEUE.update(part.queue)
                 upstream.create_next_subsite(None)
             else:
-                rebuild.take(found)
+                tables, languages = found
+                kept.take(marshal.loads(tables))
+                rebuild.take(languages)
                 made += part.queue
         return made
 
@@ -99,7 +103,8 @@ def _make(rebuild: Rebuild, queue: dict[str, Any], file: Path) -> None:
         upstream._SUBSITE_QUEUE.clear()
         upstream._SUBSITE_QUEUE.update(queue)
         upstream.create_next_subsite(None)
-        file.write_bytes(pickle.dumps(rebuild.given(list(queue)), pickle.HIGHEST_PROTOCOL))
+        found = marshal.dumps(kept.given()), rebuild.given(list(queue))
+        file.write_bytes(pickle.dumps(found, pickle.HIGHEST_PROTOCOL))
         status = 0
     finally:
         os._exit(status)

@@ -20,7 +20,8 @@ from plugins.bundles import relations
 from plugins.bundles.library import Library
 from plugins.bundles.model import Text
 from plugins.bundles.signals import load
-from plugins.incremental.stamps import digest_of
+from plugins.incremental import kept
+from plugins.incremental.stamps import digest, digest_of
 from plugins.multilingual import catalogue as catalogues
 from plugins.multilingual import files, moved, plan, subsites
 from plugins.multilingual.addresses import Addresses
@@ -38,22 +39,20 @@ language_site_planned = Signal("Sent with a LanguageSite whose views are made; p
 language_site_finished = Signal("Sent with a LanguageSite whose addresses are all known; plugins add files.")
 
 
-class _SharedBytecode(BytecodeCache):
-    """Compiled templates, shared by the environments of all languages in one process."""
+class _Bytecode(BytecodeCache):
+    """Compiled templates, for the environments of all languages and for the next build."""
 
-    def __init__(self) -> None:
-        self._codes: dict[str, tuple[str, Any]] = {}
+    def __init__(self, made_by: str) -> None:
+        """made_by is all that the code of a template depends on beside its source."""
+        self._made_by, self._codes = digest(made_by.encode()), kept.of("templates")
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        checksum, code = self._codes.get(bucket.key, ("", None))
-        if checksum == bucket.checksum:
+        made_by, checksum, code = self._codes.get(bucket.key, (b"", "", None))
+        if (made_by, checksum) == (self._made_by, bucket.checksum):
             bucket.code = code
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self._codes[bucket.key] = (bucket.checksum, bucket.code)
-
-
-_BYTECODE = _SharedBytecode()
+        self._codes[bucket.key] = self._made_by, bucket.checksum, bucket.code
 
 
 def prepare(pelican: Pelican) -> None:
@@ -66,7 +65,9 @@ def prepare(pelican: Pelican) -> None:
     addresses = Addresses(settings["SITEURL"].rstrip("/"), library.source_language)
     settings["LANGUAGE_SITES"], settings["SITEMAP_ROWS"] = {}, []
     settings["ADDRESSES"] = addresses
-    settings["JINJA_ENVIRONMENT"] = {**settings["JINJA_ENVIRONMENT"], "bytecode_cache": _BYTECODE}
+    rebuild = settings.get("REBUILD")
+    bytecode = _Bytecode(rebuild.made_by if rebuild else "")
+    settings["JINJA_ENVIRONMENT"] = {**settings["JINJA_ENVIRONMENT"], "bytecode_cache": bytecode}
     settings["JINJA_FILTERS"] = {**settings["JINJA_FILTERS"], "isolated": isolated}
     subsites.take_over(settings)
     made = all_made(_attachments(library), library.root, [settings["SITENAME"]])
@@ -85,7 +86,7 @@ def prepare(pelican: Pelican) -> None:
                 library.problems += files.check(path, file, made.get(path))
     library.problems += plan.check_named_pages(library, settings)
     library.problems += plan.check_helpline(library, settings)
-    if rebuild := settings.get("REBUILD"):  # languages that stay as they are get no sub-site
+    if rebuild:  # languages that stay as they are get no sub-site
         rebuild.compare(settings, lambda code: digest_of(str(_po(settings["THEME"], code))))
         for code in rebuild.taken_over:
             del settings["I18N_SUBSITES"][code]
@@ -249,13 +250,14 @@ class LanguageSiteGenerator(Generator):  # type: ignore[misc]
             self.library.published |= published
             for name, content in self.site.files.items():
                 self._write_text(name, content)
+            home = self.site.addresses.root(self.code).removeprefix("/")
             for name, path in self.site.copies.items():
-                _copy(path, Path(self.output_path) / name)
+                if not (self.rebuild and self.rebuild.is_copied(self.code, home + name, path)):
+                    _copy(path, Path(self.output_path) / name)
             self.library.problems += catalogues.missing_strings(
                 self.site.catalogue, _po_name(_po(self.settings["THEME"], self.code), self.library)
             )
             if record := self.record:
-                home = self.site.addresses.root(self.code).removeprefix("/")
                 record.page_count = len(published)
                 record.extra["sitemap"] = rows
                 record.files |= {home + name for name in (*self.site.files, *self.site.copies)}

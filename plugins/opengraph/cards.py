@@ -19,8 +19,6 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-import typst
-
 from plugins.paper import fonts
 
 WIDTH, HEIGHT = 1200, 630
@@ -94,6 +92,8 @@ def make_all(cards: Iterable[Card], kept: Path) -> dict[Card, Path]:
 
 
 def _draw(cards: Sequence[Card], paths: Mapping[Card, Path]) -> None:
+    import typst  # here, because most builds draw nothing
+
     compiler = typst.Compiler(font_paths=fonts.installed(), ignore_system_fonts=True)
     inputs = {"cards": json.dumps([asdict(each) for each in cards], ensure_ascii=False)}
     try:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import typst
 from babel.core import get_global
 
+from plugins.incremental import kept
 from plugins.multilingual.language import Language
+
+if TYPE_CHECKING:
+    import typst
 
 LATIN, SERIF = "Noto Sans", "Noto Serif"
 # Urdu in Naskh is read as Arabic: the style of its letters belongs to the language, not to the script.
@@ -66,23 +71,56 @@ def script(language: Language) -> str:
 
 @cache
 def installed() -> typst.Fonts:
-    """Return the fonts of this machine; looking for 400 takes 0.1 s, once in each build."""
+    """Return the fonts of this machine; looking for 400 takes 0.1 s."""
+    import typst  # here, because most builds make no paper
+
     return typst.Fonts(include_embedded_fonts=False)
 
 
-@cache
+Places = dict[str, list[tuple[str, int]]]
+"""Where each family is: files, and which of the fonts in a file it is."""
+
+
 def files() -> dict[str, tuple[str, ...]]:
     """Return what tells one state of each family's files from another: paths, sizes and times."""
-    found: dict[str, list[str]] = {}
-    for font in installed().fonts():
-        if font.path:
-            stat = Path(font.path).stat()
-            found.setdefault(font.family, []).append(
-                f"{font.path}:{font.index}:{stat.st_size}:{stat.st_mtime_ns}"
-            )
-    return {family: tuple(sorted(states)) for family, states in found.items()}
+    return _files()
+
+
+@cache
+def _files() -> dict[str, tuple[str, ...]]:
+    """Look up where they are once a day, and when one is gone."""
+    table, today = kept.of("fonts"), datetime.datetime.now(datetime.UTC).date().isoformat()
+    day, places = table.get("places", ("", {}))
+    try:
+        if day == today:
+            return _states(places)
+    except OSError:
+        pass
+    table["places"] = today, _places()
+    return _states(table["places"][1])
 
 
 def missing(wanted: Faces) -> list[str]:
     """Return which of a language's families this machine does not have."""
-    return [family for family in wanted.wanted if family not in files()]
+    lacking = [family for family in wanted.wanted if family not in files()]
+    if lacking and kept.of("fonts").pop("places", None):  # they may have been installed since
+        _files.cache_clear()
+        lacking = [family for family in lacking if family not in files()]
+    return lacking
+
+
+def _places() -> Places:
+    found: Places = {}
+    for font in installed().fonts():
+        if font.path:
+            found.setdefault(font.family, []).append((str(font.path), font.index))
+    return found
+
+
+def _states(places: Places) -> dict[str, tuple[str, ...]]:
+    return {family: tuple(sorted(_state(*place) for place in found)) for family, found in places.items()}
+
+
+def _state(path: str, index: int) -> str:
+    stat = Path(path).stat()
+    return f"{path}:{index}:{stat.st_size}:{stat.st_mtime_ns}"

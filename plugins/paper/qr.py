@@ -8,6 +8,8 @@ from functools import cache
 
 import segno
 
+from plugins.incremental import kept
+
 QUIET = 4
 """Light modules around the code, as many as the standard asks for."""
 _PIXELS = 8
@@ -22,11 +24,14 @@ class Code:
     path: str
 
 
-@cache
 def code(text: str) -> Code:
     """Return the code of a text."""
+    return Code(text, *kept.of("qr codes").find(text, lambda: _drawn(text)))
+
+
+def _drawn(text: str) -> tuple[int, str]:
     rows = [bytes(row) for row in _made(text).matrix_iter(border=QUIET)]
-    return Code(text, len(rows), "".join(_line(y, row) for y, row in enumerate(rows)))
+    return len(rows), "".join(_line(y, row) for y, row in enumerate(rows))
 
 
 def svg(text: str, colour: str) -> str:
@@ -42,6 +47,11 @@ def svg(text: str, colour: str) -> str:
 @cache
 def png(text: str) -> tuple[bytes, int]:
     """Return the code as a picture, and its width, which is its height, in pixels."""
+    found: tuple[bytes, int] = kept.of("qr pictures").find(text, lambda: _png(text))
+    return found
+
+
+def _png(text: str) -> tuple[bytes, int]:
     out = io.BytesIO()
     made = _made(text)
     made.save(out, kind="png", scale=_PIXELS, border=QUIET)

@@ -11,7 +11,7 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from itertools import chain
@@ -55,11 +55,15 @@ def make(documents: Sequence[Document], language: Language, kept: Path) -> Path:
     return folder
 
 
-def publish(folder: Path, output: Path) -> set[str]:
-    """Copy an index into the site; return its files, relative to *output*."""
-    target = output / FOLDER / folder.name
-    shutil.copytree(folder, target, copy_function=shutil.copyfile)
-    return {path.relative_to(output).as_posix() for path in target.rglob("*") if path.is_file()}
+def publish(folder: Path, output: Path, is_there: Callable[[str, Path], bool]) -> set[str]:
+    """Copy an index into the site, but for files that are there; return all of them, relative to *output*."""
+    files = {f"{FOLDER}/{folder.name}/{path.relative_to(folder).as_posix()}": path
+             for path in folder.rglob("*") if path.is_file()}  # fmt: skip
+    for name, path in files.items():
+        if not is_there(name, path):
+            (output / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, output / name)
+    return set(files)
 
 
 def _worker(code: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from pelican import signals
@@ -31,10 +32,15 @@ def add_index(generators: list[Generator]) -> None:
             library.problems.append(problem)
         fill(site, found, "")
         return
-    written = index.publish(folder, output)
-    if rebuild := settings.get("REBUILD"):  # they stay with the language if nothing of it changes
+    rebuild = settings.get("REBUILD")
+    written = index.publish(folder, output, partial(rebuild.is_copied, code) if rebuild else _never)
+    if rebuild:  # they stay with the language if nothing of it changes
         rebuild.languages[code].files |= written
     fill(site, found, site.addresses.href(f"/{index.FOLDER}/{folder.name}/"))
+
+
+def _never(_name: str, _path: Path) -> bool:
+    return False
 
 
 def register() -> None:

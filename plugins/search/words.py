@@ -13,7 +13,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 FOLDED = frozenset({"pl", "ht", "ur", "yi"})
@@ -44,27 +44,27 @@ class Words:
         if self._language in _NO_SPACES:
             return f"{text} {said}".strip()
         text = f"{text} {said}"
-        forms = dict.fromkeys(form for word in _words(text) for form in self._forms(word))
+        forms = dict.fromkeys(form for word in _words(text) for form in _forms(self._language, word))
         found = [form for form in forms if form not in self._given]
         self._given.update(found)
         return " ".join(found)
 
-    def _forms(self, word: str) -> Iterator[str]:
-        if self._language in FOLDED:
-            yield folded(word)
-            return
-        if self._language == "ar":
-            word = _VOWELS.sub("", word)
-        yield word
-        if self._language == "ru":
-            yield word.replace("ё", "е")
-        elif self._language in _BOTH_WAYS:
-            yield folded(word)
-        elif self._language == "ar":
-            plain = _without_marks(word)
-            yield plain
-            if match := _ARTICLE.fullmatch(plain):
-                yield match[1]
+
+@lru_cache(100_000)  # pages share most of their words
+def _forms(language: str, word: str) -> tuple[str, ...]:
+    """Return a word and its other forms."""
+    if language in FOLDED:
+        return (folded(word),)
+    if language == "ru":
+        return word, word.replace("ё", "е")
+    if language in _BOTH_WAYS:
+        return word, folded(word)
+    if language == "ar":
+        word = _VOWELS.sub("", word)
+        plain = _without_marks(word)
+        match = _ARTICLE.fullmatch(plain)
+        return (word, plain, match[1]) if match else (word, plain)
+    return (word,)
 
 
 def little(language: str) -> list[str]:

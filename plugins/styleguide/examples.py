@@ -47,6 +47,23 @@ class Component:
     classes: tuple[str, ...]
 
 
+Plain = tuple[str, str, list[tuple[str, str]], list[str]]
+"""A component as data that can be kept."""
+
+
+def as_plain(component: Component) -> Plain:
+    """Return a component as plain data."""
+    examples = [(example.name, str(example.html)) for example in component.examples]
+    return component.name, component.purpose, examples, list(component.classes)
+
+
+def of_plain(component: Plain) -> Component:
+    """Return the component of which this is the plain data."""
+    name, purpose, examples, classes = component
+    shown = tuple(Example(title, Markup(html)) for title, html in examples)
+    return Component(name, purpose, shown, tuple(classes))
+
+
 def read_components(templates: Path, picture: str) -> list[Component]:
     """Return the components under *templates* by name. picture is the address of an image for those that show one."""
     environment = Environment(

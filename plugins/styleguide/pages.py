@@ -11,11 +11,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from plugins.incremental import kept
+from plugins.incremental.stamps import digest
 from plugins.multilingual.catalogue import N_
 from plugins.multilingual.pages import index_view
 from plugins.multilingual.site import LanguageSite
 from plugins.multilingual.views import Link, Notice, PageView
-from plugins.styleguide.examples import Component, read_components
+from plugins.styleguide.examples import Component, as_plain, of_plain, read_components
 from plugins.styleguide.tokens import Tokens, read_tokens
 
 TEMPLATE = "styleguide"
@@ -45,8 +47,11 @@ class Guide:
     sheets: tuple[Sheet, ...]
 
 
-def read_guide(theme: Path) -> Guide:
-    """Return the guide of a theme."""
+def read_guide(theme: Path, made_by: str = "") -> Guide:
+    """Return the guide of a theme.
+
+    made_by stands for the theme's files and our code: if they are what they were, components are not rendered again.
+    """
     templates, styles = theme / "templates", theme / "static" / "css"
     if not (templates / f"{TEMPLATE}.html").is_file():
         return Guide(False, read_tokens(""), ())
@@ -56,9 +61,20 @@ def read_guide(theme: Path) -> Guide:
         for template in path.stem.split("+") if path.parts[0] == "pages" else []:
             own[template] = own.get(template, "") + css
     common = "".join(css for path, css in files.items() if path.parts[0] != "pages")
-    components = read_components(templates, _PICTURE)
+    components = _components(templates, made_by)
     tokens = read_tokens(files.get(Path("tokens.css"), ""))
     return Guide(True, tokens, tuple(pack(components, common, own)))
+
+
+def _components(templates: Path, made_by: str) -> list[Component]:
+    if not made_by:
+        return read_components(templates, _PICTURE)
+    table, mark = kept.of("style guide"), digest(made_by.encode())
+    known, found = table.get("components", (b"", ()))
+    if known != mark:
+        found = [as_plain(component) for component in read_components(templates, _PICTURE)]
+        table["components"] = mark, found
+    return [of_plain(component) for component in found]
 
 
 def pack(

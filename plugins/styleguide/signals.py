@@ -16,7 +16,8 @@ _guides: list[Guide] = []
 def prepare(pelican: Pelican) -> None:
     """Read the theme once for all languages."""
     if pelican.settings["DEFAULT_LANG"] == pelican.settings["LIBRARY"].source_language:
-        _guides[:] = [read_guide(Path(pelican.settings["THEME"]))]
+        rebuild = pelican.settings.get("REBUILD")
+        _guides[:] = [read_guide(Path(pelican.settings["THEME"]), rebuild.made_by if rebuild else "")]
 
 
 def add(site: LanguageSite) -> None:
