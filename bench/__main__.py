@@ -123,10 +123,19 @@ def measure(
             for mode in MODES:
                 for entry in entries:
                     runs[entry.name][mode].append(running.run(entry, folder, mode))
-        served = {entry.name: running.save_to_served(entry, folder) for entry in entries if entry.show}
+        served = {entry.name: took for entry in entries if entry.show and (took := _served(entry, folder))}
     return {
         name: {mode: median(costs) for mode, costs in modes.items()} for name, modes in runs.items()
     }, served
+
+
+def _served(entry: Contestant, folder: Path) -> float | None:
+    """Return what a save takes to be shown; None, and say so, if a preview misses one: the others count all the same."""
+    try:
+        return running.save_to_served(entry, folder)
+    except RuntimeError as error:
+        print(f"{entry.name}: {error}", file=sys.stderr)
+        return None
 
 
 def median(runs: list[Cost]) -> Cost:

@@ -17,64 +17,18 @@ from markdown import Markdown
 from markdown.extensions.toc import TocTreeprocessor, unique
 
 # What the extensions of this site, and those of Pelican's own settings, make Python-Markdown consist of.
-_MODULES = frozenset(
-    [
-        "plugins.bundles.inline",
-        *("blockprocessors", "inlinepatterns", "postprocessors", "preprocessors", "treeprocessors"),
-        *(
-            "abbr",
-            "attr_list",
-            "def_list",
-            "fenced_code",
-            "footnotes",
-            "md_in_html",
-            "sane_lists",
-            "tables",
-            "toc",
-        ),
-    ]
-)
-_PARTS = frozenset(
-    [
-        *("normalize_whitespace", "fenced_code_block", "html_block"),
-        *(
-            "markdown_block",
-            "empty",
-            "indent",
-            "defindent",
-            "code",
-            "table",
-            "hashheader",
-            "setextheader",
-            "hr",
-            "olist",
-            "ulist",
-            "quote",
-            "deflist",
-            "footnote",
-            "abbr",
-            "reference",
-            "paragraph",
-        ),
-        *("inline", "footnote-duplicate", "prettify", "attr_list", "toc", "unescape"),
-        *(
-            "backtick",
-            "escape",
-            "link",
-            "image_link",
-            "image_reference",
-            "short_reference",
-            "short_image_ref",
-            "autolink",
-            "automail",
-            "linebreak",
-            "html",
-            "entity",
-            "em_strong",
-        ),
-        *("raw_html", "amp_substitute"),
-    ]
-)
+_MODULES = frozenset((
+    "plugins.bundles.inline", "blockprocessors", "inlinepatterns", "postprocessors", "preprocessors", "treeprocessors",
+    "abbr", "attr_list", "def_list", "fenced_code", "footnotes", "md_in_html", "sane_lists", "tables", "toc",
+))  # fmt: skip
+_PARTS = frozenset((
+    "normalize_whitespace", "fenced_code_block", "html_block",
+    "markdown_block", "empty", "indent", "defindent", "code", "table", "hashheader", "setextheader", "hr", "olist", "ulist",
+    "quote", "deflist", "footnote", "abbr", "reference", "paragraph",
+    "inline", "footnote-duplicate", "prettify", "attr_list", "toc", "unescape",
+    "backtick", "escape", "link", "image_link", "image_reference", "short_reference", "short_image_ref", "autolink",
+    "automail", "linebreak", "html", "entity", "em_strong", "raw_html", "amp_substitute",
+))  # fmt: skip
 # Python-Markdown makes something of these, wherever they stand: HTML, code, escapes, references. "_" may be emphasis
 # or a part of a word. It marks places with control characters, and takes them from the text.
 _NEVER = ("<", "`", "\\", "_", "[", "]", "\t", "\r", "\x02", "\x03", "~", " \n")
@@ -91,9 +45,8 @@ _HEADING = re.compile(
 )
 _HEADING_ID = re.compile(r"^#{1,6} .* \{#([\w:-]+)\}$", re.M)
 _TAG = re.compile(r"<[^>]*>")
-_USUAL_LIST = re.compile(
-    r"- (?:[^\W\d_]|<)[^\n|]*(?:\n- (?:[^\W\d_]|<)[^\n|]*)*"
-)  # its items begin with words
+# Its items begin with words.
+_USUAL_LIST = re.compile(r"- (?:[^\W\d_]|<)[^\n|]*(?:\n- (?:[^\W\d_]|<)[^\n|]*)*")
 _ITEMS = {"ul": re.compile(r"[*+-] +"), "ol": re.compile(r"\d+\. +")}
 
 
@@ -142,9 +95,8 @@ def _is_usual(markdown: Markdown, toc: TocTreeprocessor) -> bool:
 
 
 def _is_known(registry: Any) -> bool:
-    names = [
-        each.name for each in getattr(registry, "_priority", ())
-    ]  # which Python-Markdown keeps to itself
+    # Python-Markdown keeps the names to itself; where they are no more, nothing is known.
+    names = [each.name for each in getattr(registry, "_priority", ())]
     modules = (type(registry[name]).__module__.removeprefix("markdown.") for name in names)
     return (
         bool(names)
