@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import datetime
-import errno
 import gc
 import logging
 import re
 import shutil
 import time
-import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -21,13 +19,11 @@ from plugins.builder.startup import Pelican, console, read_settings  # above all
 
 # isort: split
 
-from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 
-from plugins.assets.stylesheet import StylesheetError
 from plugins.builder import swap
+from plugins.builder.faults import ToolError, relative, sentence, told_plainly
 from plugins.bundles.library import Library
-from plugins.incremental import kept as tables_of_before
-from plugins.incremental import unchanged
+from plugins.incremental import kept, unchanged
 from plugins.incremental.made_by import of_content, of_site
 from plugins.incremental.memory import DamagedError, Memory
 from plugins.incremental.rebuild import Rebuild
@@ -38,11 +34,9 @@ from plugins.multilingual.language import fault_of_table
 from plugins.problems import Problem, Severity
 from plugins.problems.order import ordered
 
+__all__ = ["Outcome", "ToolError", "build", "settings_of", "today"]
+
 _SITEURL = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
-
-
-class ToolError(Exception):
-    """The tool failed, not the content: one sentence, and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,19 +93,19 @@ def build(
     if fault := _fault_of_places(root, settings, output):
         raise ToolError(fault)
     swap.recover(output)
-    kept = root / ".cache" / "pages"
+    caches = root / ".cache" / "pages"
     if clean:
-        shutil.rmtree(kept, ignore_errors=True)
+        shutil.rmtree(caches, ignore_errors=True)
     looked = None if warm or overrides else unchanged.look(settings_file, settings)
-    tables = kept / "tables.state"
-    tables_of_before.load(tables)
-    with _told_plainly(root), _staging(output) as staging, without_garbage_collection(), ExitStack() as ends:
+    tables = caches / "tables.state"
+    kept.load(tables)
+    with told_plainly(root), _staging(output) as staging, without_garbage_collection(), ExitStack() as ends:
         settings["OUTPUT_PATH"] = str(staging)
-        settings["MEMORY"] = memory = _memory(kept, of_content(settings), root, warm=warm)
+        settings["MEMORY"] = memory = _memory(caches, of_content(settings), root, warm=warm)
         later: list[Callable[[], None]] | None = [] if warm else None
         memory.later = later
         made_by = of_site(settings, settings_file, overrides, today(settings).isoformat())
-        state = kept / f"site-{digest(f'{settings_file.resolve()} {output}'.encode()).hex()[:12]}.state"
+        state = caches / f"site-{digest(f'{settings_file.resolve()} {output}'.encode()).hex()[:12]}.state"
         settings["REBUILD"] = rebuild = Rebuild(state, made_by, output, staging, memory).open()
         ends.callback(rebuild.close)
         try:
@@ -130,7 +124,7 @@ def build(
         )
         good = not any(problem.severity is Severity.ERROR for problem in problems)
         pages = sum(language.page_count for language in rebuild.languages.values())
-        tables_of_before.save(tables)
+        kept.save(tables)
         if good:
             swap.swap_in(rebuild.complete(), output, rebuild.new_spare())
             written = rebuild.save(library)
@@ -181,7 +175,7 @@ def settings_of(settings_file: Path, overrides: Mapping[str, Any] | None = None)
             raise ToolError(
                 f"{where}: there is no folder with the pages. Bring it back, or mend PATH."
             ) from error
-        raise ToolError(f"{settings_file.name} cannot be read: {_sentence(error)}") from error
+        raise ToolError(f"{settings_file.name} cannot be read: {sentence(error)}") from error
     settings.setdefault("PROJECT_ROOT", str(settings_file.resolve().parent))
     if fault := fault_of_table(settings.get("LANGUAGES", ()), settings["DEFAULT_LANG"]):
         raise ToolError(f"{_where(settings_file, 'LANGUAGES')}: LANGUAGES: {fault}")
@@ -221,13 +215,13 @@ def _fault_of_places(root: Path, settings: Mapping[str, Any], output: Path) -> s
     if any(folder.is_relative_to(output) for folder in kept) or any(
         output.is_relative_to(f) for f in kept[1:]
     ):
-        shown = "the project" if output == root else _relative(output, root)
+        shown = "the project" if output == root else relative(output, root)
         return f"The site would be written over {shown}. Name another folder in OUTPUT_PATH."
     if output.exists() and not output.is_dir():
-        return f"{_relative(output, root)} is a file, and the site is to be written there. Move it away."
+        return f"{relative(output, root)} is a file, and the site is to be written there. Move it away."
     if output.is_dir() and any(output.iterdir()) and not (output / "sitemap.xml").is_file():
         return (
-            f"{_relative(output, root)}/ holds files that are not a site of ours. Move them away, or name another "
+            f"{relative(output, root)}/ holds files that are not a site of ours. Move them away, or name another "
             "folder in OUTPUT_PATH."
         )
     return ""
@@ -287,59 +281,3 @@ def _staging(output: Path) -> Iterator[Path]:
         yield staging
     finally:
         shutil.rmtree(staging, ignore_errors=True)
-
-
-@contextmanager
-def _told_plainly(root: Path) -> Iterator[None]:
-    """Turn whatever goes wrong into one sentence; the traceback goes into .cache/last-error.txt."""
-    try:
-        yield
-    except ToolError:
-        raise
-    except StylesheetError as error:
-        raise ToolError(f"A stylesheet is broken: {error}") from error
-    except TemplateNotFound as error:
-        place = _template_place(error, root)
-        raise ToolError(f"A template is missing: {place}there is no template '{error.name}'.") from error
-    except TemplateError as error:
-        raise ToolError(f"A template is broken: {_template_place(error, root)}{_sentence(error)}") from error
-    except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise ToolError(
-                "The disk is full. Make room and build again; the last good site is untouched."
-            ) from error
-        _keep(root)
-        raise ToolError(f"{error.filename or 'A file'}: {(error.strerror or str(error)).lower()}.") from error
-    except Exception as error:
-        where = _keep(root)
-        raise ToolError(
-            f"The build stopped: {type(error).__name__}: {_sentence(error)} The details are in {where}."
-        ) from error
-
-
-def _sentence(error: Exception) -> str:
-    return f"{str(error).rstrip('.')}."
-
-
-def _template_place(error: TemplateError, root: Path) -> str:
-    if isinstance(error, TemplateSyntaxError) and error.filename:
-        return f"{_relative(Path(error.filename), root)}:{error.lineno}: "
-    for frame in reversed(traceback.extract_tb(error.__traceback__)):
-        if frame.filename.endswith((".html", ".xml")):
-            return f"{_relative(Path(frame.filename), root)}:{frame.lineno}: "
-    return ""
-
-
-def _relative(path: Path, root: Path) -> str:
-    path = path.resolve()
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
-
-
-def _keep(root: Path) -> str:
-    details = root / ".cache" / "last-error.txt"
-    try:
-        details.parent.mkdir(exist_ok=True)
-        details.write_text(traceback.format_exc(), encoding="utf-8")
-    except OSError:
-        return "no file: it could not be written"
-    return details.relative_to(root).as_posix()

@@ -7,9 +7,8 @@ import gc
 import os
 import pickle
 import sys
-import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import IO, Any, TypeVar
 
 Piece = TypeVar("Piece")
@@ -40,17 +39,15 @@ def in_processes(work: Callable[[int], Piece], count: int, jobs: int) -> list[Pi
     """
     if jobs < 2 or count < 2 or not can_fork():
         return [work(number) for number in range(count)]
-    waiting, end = os.pipe()
-    os.write(end, bytes(range(count)))
-    os.close(end)
+    waiting = queue(count)
 
     def mine() -> dict[int, Piece]:
-        return {number[0]: work(number[0]) for number in iter(lambda: os.read(waiting, 1), b"")}
+        return {number: work(number) for number in taken(waiting)}
 
     done: dict[int, Piece] = {}
     with contextlib.ExitStack() as files:
         files.callback(os.close, waiting)
-        others = [_forked(mine, files.enter_context(_file())) for _ in range(jobs - 1)]
+        others = [_bringing(mine, files.enter_context(_in_memory())) for _ in range(jobs - 1)]
         try:
             done = mine()
         finally:
@@ -60,23 +57,46 @@ def in_processes(work: Callable[[int], Piece], count: int, jobs: int) -> list[Pi
     return [done[number] if number in done else work(number) for number in range(count)]
 
 
-def _file() -> IO[bytes]:
-    return tempfile.TemporaryFile()
+def queue(count: int) -> int:
+    """Return a descriptor from which this process and those forked after it can take the numbers below *count*."""
+    reading, writing = os.pipe()
+    os.write(writing, bytes(range(count)))
+    os.close(writing)
+    return reading
 
 
-def _forked(work: Callable[[], Any], file: IO[bytes]) -> tuple[int, IO[bytes]]:
-    """Start a process that leaves in *file* what *work* returns, and ends."""
+def taken(waiting: int) -> Iterator[int]:
+    """Yield numbers of a queue that nobody else has taken, one at a time, until there are no more."""
+    while number := os.read(waiting, 1):
+        yield number[0]
+
+
+def forked(work: Callable[[], object]) -> int:
+    """Start a process that does *work* and ends, with status 0 if nothing was raised; return its number."""
     process = os.fork()
     if process == 0:
         status = 1
         try:
-            gc.disable()  # it does not live long
-            pickle.dump(work(), file, pickle.HIGHEST_PROTOCOL)
-            file.flush()
+            work()
             status = 0
         finally:
             os._exit(status)
-    return process, file
+    return process
+
+
+def _in_memory() -> IO[bytes]:
+    return open(os.memfd_create("pieces"), "w+b")  # noqa: PTH123 - a full or forbidden /tmp is no matter
+
+
+def _bringing(work: Callable[[], Any], file: IO[bytes]) -> tuple[int, IO[bytes]]:
+    """Start a process that leaves in *file* what *work* returns."""
+
+    def leave() -> None:
+        gc.disable()  # it does not live long
+        pickle.dump(work(), file, pickle.HIGHEST_PROTOCOL)
+        file.flush()
+
+    return forked(leave), file
 
 
 def _brought(process: int, file: IO[bytes]) -> dict[int, Any]:

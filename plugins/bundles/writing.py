@@ -48,7 +48,7 @@ def check_writing(typed: Typed) -> Iterator[Finding]:
         if any("|" in line for _, line in block):
             yield from _table(block)
         yield from _list(block, shown)
-    if any(sign in typed.prose for sign in _BULLETS) or _BRACKETED_NUMBER.search(typed.prose):
+    if any(sign in typed.prose for sign in _BULLETS + _DASHES) or _BRACKETED_NUMBER.search(typed.prose):
         for block in several:
             yield from _bullets(block)
     if "*" in typed.text.html and "**" in shown():
@@ -175,9 +175,9 @@ def _line_finding(at: int, line: str, what: str, hint: str) -> Finding:
 # ── Lists ────────────────────────────────────────────────────────────────────
 
 _ITEM = re.compile(r"\s*(?:(?P<sign>[-*+])|(?P<number>\d{1,3}\.))\s+\S")
-_BULLETS = "•·▪▫◦●○■□‣⁃∙※–—"
+_BULLETS, _DASHES = "•·▪▫◦●○■□‣⁃∙※", "–—"
 _BULLET = re.compile(
-    rf"\s*(?:(?P<sign>[{_BULLETS[:-2]}]|[–—](?=\s))|(?P<number>[0-9]{{1,2}}\))(?=\s))\s*(?P<word>\S)"
+    rf"\s*(?:(?P<sign>[{_BULLETS}]|[{_DASHES}](?=\s))|(?P<number>[0-9]{{1,2}}\))(?=\s))\s*(?P<word>\S)"
 )
 _BRACKETED_NUMBER = re.compile(r"\)(?<=[0-9]\))\s")
 _HEADING = re.compile(r"\s*#{1,6}")

@@ -1,8 +1,8 @@
 """Small things that take long to find and follow from little: kept by name for the next build.
 
 Each is in a table of its own: `of("qr codes")[address]`. Tables hold plain data (what `marshal` takes); what they depend
-on beside our own code, Python and the packages is in the key. A value that a later build would find otherwise must not
-be put here.
+on beside our own code, Python and the packages is in the key. A value that a later build might find otherwise must
+say what it holds for, and whoever asks looks whether it still does.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ class Table(dict[Any, Any]):
 
 
 _tables: dict[str, Table] = {}
+_loaded: set[Path] = set()
 
 
 def of(name: str) -> Table:
@@ -42,7 +43,10 @@ def of(name: str) -> Table:
 
 
 def load(file: Path) -> None:
-    """Take what an earlier build has kept, unless this process knows it already."""
+    """Take what an earlier build has kept, unless this process knows it already: a preview builds again and again."""
+    if file in _loaded:
+        return
+    _loaded.add(file)
     for name, found in (shelf.load(file, of_code()) or {}).items():
         for key, value in found.items():
             of(name).setdefault(key, value)

@@ -32,7 +32,7 @@ def _code_files(folder: str) -> list[str]:
             if entry.is_dir():
                 if entry.name != "__pycache__":
                     found += _code_files(entry.path)
-            elif entry.name.endswith((".py", ".js", ".typ")):
+            elif not entry.name.endswith(".pyc"):  # lists of words and scripts make pages what they are, too
                 found.append(entry.path)
     return found
 

@@ -60,6 +60,8 @@ class Memory:
     root: Path
     later: list[Callable[[], None]] | None = None
     """Where to put what can be done when the site is there; None: at once."""
+    waiting: int = 0
+    """How many texts are still to be saved."""
     _rows: dict[str, _Row] = field(default_factory=dict)
     _log: str = ""
     _descriptor: int = -1
@@ -68,8 +70,6 @@ class Memory:
     _new: dict[str, Reading] = field(default_factory=dict)
     _used: set[str] = field(default_factory=set)
     _restamped: bool = False
-    waiting: int = 0
-    """How many texts are still to be saved."""
     _against: bytes = b""
     _index_stamp: Stamp = ()
     _replaced: dict[str, tuple[bytes, KeptBundle]] = field(default_factory=dict)

@@ -7,9 +7,7 @@ read of texts in other languages, its catalogue, or what all languages share. It
 
 from __future__ import annotations
 
-import marshal
 import os
-import pickle
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -21,12 +19,12 @@ from typing import Any
 from plugins.bundles.library import Library
 from plugins.incremental import shelf, tree, twin
 from plugins.incremental.canon import canonical
+from plugins.incremental.last import Language, Last, as_plain, of_plain
 from plugins.incremental.memory import Memory
 from plugins.incremental.stamps import Stamp, digest, stamp_of
 from plugins.incremental.texts import Reading, as_readings, watched
 from plugins.incremental.tree import Tree
-from plugins.incremental.views import Page, Views
-from plugins.problems import Problem
+from plugins.incremental.views import Views
 
 # Made anew for every build, or what the rest is about.
 _NOT_SHARED = frozenset(
@@ -45,47 +43,6 @@ _NOT_SHARED = frozenset(
 
 
 @dataclass(slots=True)
-class Language:
-    """What is known of one language's site.
-
-    files are its output, pages what is known of those that are pages: packed_pages, until somebody asks.
-    """
-
-    readings: set[Reading] = field(default_factory=set)
-    catalogue: bytes = b""
-    pages: dict[str, Page] = field(default_factory=dict)
-    packed_pages: bytes = b""
-    files: set[str] = field(default_factory=set)
-    page_count: int = 0
-    problems: list[Problem] = field(default_factory=list)
-    extra: dict[str, Any] = field(default_factory=dict)
-
-    def known_pages(self) -> dict[str, Page]:
-        """Return what is known of its pages, by their files."""
-        if self.packed_pages and not self.pages:
-            self.pages = {file: Page(*page) for file, page in marshal.loads(self.packed_pages).items()}
-        return self.pages
-
-
-@dataclass(slots=True)
-class Last:
-    """What is known of the last build. bundles are the identities of what it was made from.
-
-    place is the folder that holds its site: "" is the output; of a build that found errors, one beside this file, so
-    that the next need not make all of it again. spare is a folder that can be made the next site with little work.
-    """
-
-    shared: bytes
-    bundles: dict[str, bytes]
-    languages: dict[str, Language]
-    output: Tree
-    notes: dict[str, str] = field(default_factory=dict)
-    place: str = ""
-    spare: str = ""
-    spare_tree: Tree = field(default_factory=lambda: Tree({}, {}))
-
-
-@dataclass(slots=True)
 class Rebuild:
     """One build. file is where it finds and leaves what is known; made_by all that everything depends on."""
 
@@ -101,8 +58,6 @@ class Rebuild:
     """The languages that are left as they were."""
     notes: dict[str, str] = field(default_factory=dict)
     """What others want to know of this build in the next one."""
-    page_count: int = 0
-    """About how many pages each language has."""
     _shared: bytes = b""
     _kept: set[str] = field(default_factory=set)
     _new: set[str] = field(default_factory=set)
@@ -122,7 +77,7 @@ class Rebuild:
         ):
             self.last = last
         else:
-            self.last = _loaded(shelf.load(self.file, self.made_by))
+            self.last = of_plain(shelf.load(self.file, self.made_by))
         if self.last and self._base.is_dir():
             self.intact = tree.intact(self._base, self.last.output)
             spare = self.last.place or (self.last.spare and self.file.with_name(self.last.spare).is_dir())
@@ -152,7 +107,6 @@ class Rebuild:
         """Find the languages that stay as they are. Ask once everything is read and the settings are complete."""
         library: Library = settings["LIBRARY"]
         self._shared = _shared(library, settings, self.memory)
-        self.page_count = len(library.bundles)
         for code in library.languages:
             self.languages[code] = Language(catalogue=catalogue_of(code))
         last = self.last
@@ -396,7 +350,7 @@ class Rebuild:
         last = self.last
 
         def write() -> None:
-            shelf.save(self.file, self.made_by, _plain(last))
+            shelf.save(self.file, self.made_by, as_plain(last))
             if self.memory.later is not None:
                 _in_memory[self.file] = stamp_of(str(self.file)), self.made_by, last
             self._forget()
@@ -437,59 +391,3 @@ def _shared(library: Library, settings: Mapping[str, Any], memory: Memory) -> by
             except Exception:
                 continue  # a function of a plugin; its code counts already
     return digest(b"\0".join(parts))
-
-
-# ── On the disk ──────────────────────────────────────────────────────────────
-
-
-def _plain(last: Last) -> tuple[Any, ...]:
-    languages = {
-        code: (
-            sorted(each.readings),
-            each.catalogue,
-            each.packed_pages or marshal.dumps({file: tuple(page) for file, page in each.pages.items()}),
-            sorted(each.files),
-            each.page_count,
-            pickle.dumps((each.problems, each.extra), pickle.HIGHEST_PROTOCOL),
-        )
-        for code, each in last.languages.items()
-    }
-    spare = last.spare, tuple(last.spare_tree)
-    return last.shared, last.bundles, languages, tuple(last.output), last.notes, last.place, *spare
-
-
-def _loaded(data: Any) -> Last | None:
-    if data is None:
-        return None
-    shared, bundles, languages, output, notes, place, spare, spare_tree = data
-    return Last(
-        shared,
-        bundles,
-        {code: _language(*parts) for code, parts in languages.items()},
-        Tree(*output),
-        notes,
-        place,
-        spare,
-        Tree(*spare_tree),
-    )
-
-
-def _language(
-    readings: Sequence[Reading],
-    catalogue: bytes,
-    packed_pages: bytes,
-    files: Sequence[str],
-    count: int,
-    rest: bytes,
-) -> Language:
-    problems, extra = pickle.loads(rest)
-    return Language(
-        set(readings),
-        catalogue,
-        {},
-        packed_pages,
-        set(files),
-        count,
-        problems,
-        extra,
-    )

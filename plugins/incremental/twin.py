@@ -11,7 +11,7 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from plugins.bundles.processes import can_fork
+from plugins.bundles.processes import can_fork, forked, queue, taken
 from plugins.incremental.tree import Tree, link
 
 PARTS = 200
@@ -25,11 +25,8 @@ class Twin:
         self.folder, self._source = folder, source
         self._files = {name: tree.files[name] for name in intact}
         self._names = list(self._files)
-        # Who takes a byte out of the pipe makes the part of that number.
-        self._waiting, end = os.pipe()
-        os.write(end, bytes(range(PARTS)))
-        os.close(end)
-        self._process = self._forked()
+        self._waiting = queue(PARTS)
+        self._process = forked(self._fill)
 
     def tree(self) -> Tree | None:
         """Wait until it is full, take part in that, and return what it holds; None if it could not be made."""
@@ -42,27 +39,15 @@ class Twin:
     def remove(self) -> None:
         """Delete the folder, once nobody writes there any more."""
         if self._process:
-            while os.read(self._waiting, PARTS):  # what nobody has begun is not made
-                pass
+            list(taken(self._waiting))  # what nobody has begun is not made
         self._end()
         shutil.rmtree(self.folder, ignore_errors=True)
-
-    def _forked(self) -> int:
-        process = os.fork()
-        if process == 0:
-            status = 1
-            try:
-                self._fill()
-                status = 0
-            finally:
-                os._exit(status)
-        return process
 
     def _fill(self) -> None:
         made: set[str] = set()
         size = -(-len(self._names) // PARTS)
-        while number := os.read(self._waiting, 1):
-            for name in self._names[number[0] * size : (number[0] + 1) * size]:
+        for number in taken(self._waiting):
+            for name in self._names[number * size : (number + 1) * size]:
                 link(f"{self._source}{os.sep}{name}", self.folder, name, made)
 
     def _end(self) -> bool:

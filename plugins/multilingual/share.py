@@ -10,12 +10,13 @@ import marshal
 import os
 import pickle
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from pelican.plugins.i18n_subsites import i18n_subsites as upstream
 
-from plugins.bundles.processes import can_fork
+from plugins.bundles.processes import can_fork, forked
 from plugins.incremental import kept
 from plugins.incremental.rebuild import Rebuild
 
@@ -65,19 +66,19 @@ class Shared:
         return made
 
 
-def share_out(rebuild: Rebuild, jobs: int | None) -> Shared:
-    """Fork processes for some of the sub-sites that wait, and leave the others to be made here."""
+def share_out(rebuild: Rebuild, jobs: int | None, pages: int) -> Shared:
+    """Fork processes for some of the sub-sites that wait, and leave the others to be made here.
+
+    pages says about how many each has.
+    """
     waiting: dict[str, Any] = upstream._SUBSITE_QUEUE
     count = min(jobs or os.cpu_count() or 1, 1 + len(waiting) // WORTH_A_PROCESS) if can_fork() else 1
     shared = Shared([], upstream._MAIN_SETTINGS)
-    codes = list(waiting)[_own_share(len(waiting), count, rebuild) :]
+    codes = list(waiting)[_own_share(len(waiting), count, rebuild.memory.waiting / (pages or 1)) :]
     for number in range(1, count):
         queue = {code: waiting[code] for code in codes[number - 1 :: count - 1]}
         file = rebuild.file.with_name(f"{rebuild.staging.name[1:]}-{number}.part")
-        process = os.fork()
-        if process == 0:
-            _make(rebuild, queue, file)
-        shared.parts.append(_Part(process, file, queue))
+        shared.parts.append(_Part(forked(partial(_make, rebuild, queue, file)), file, queue))
     for part in shared.parts:
         for code in part.queue:
             del waiting[code]
@@ -85,26 +86,22 @@ def share_out(rebuild: Rebuild, jobs: int | None) -> Shared:
     return shared
 
 
-def _own_share(waiting: int, count: int, rebuild: Rebuild) -> int:
-    """Return how many of the sub-sites this process makes itself, so that all end at about the same time."""
+def _own_share(waiting: int, count: int, to_save: float) -> int:
+    """Return how many of the sub-sites this process makes itself, so that all end at about the same time.
+
+    It has the main site to write, too, and to_save texts for each of its pages.
+    """
     if count == 1:
         return waiting
-    also = 1 + rebuild.memory.waiting * SAVING / (
-        rebuild.page_count or 1
-    )  # the main site is to be written, too
+    also = 1 + to_save * SAVING
     each = ELSEWHERE / (count - 1)
     return max(0, round((waiting * each - also) / (1 + each)))
 
 
 def _make(rebuild: Rebuild, queue: dict[str, Any], file: Path) -> None:
-    """Make the sub-sites of *queue* in this process, which ends with that."""
-    status = 1
-    try:
-        upstream._SUBSITE_QUEUE.clear()
-        upstream._SUBSITE_QUEUE.update(queue)
-        upstream.create_next_subsite(None)
-        found = marshal.dumps(kept.given()), rebuild.given(list(queue))
-        file.write_bytes(pickle.dumps(found, pickle.HIGHEST_PROTOCOL))
-        status = 0
-    finally:
-        os._exit(status)
+    """Make the sub-sites of *queue* and leave in *file* what the build has to know of them."""
+    upstream._SUBSITE_QUEUE.clear()
+    upstream._SUBSITE_QUEUE.update(queue)
+    upstream.create_next_subsite(None)
+    found = marshal.dumps(kept.given()), rebuild.given(list(queue))
+    file.write_bytes(pickle.dumps(found, pickle.HIGHEST_PROTOCOL))

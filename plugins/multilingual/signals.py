@@ -221,7 +221,7 @@ class LanguageSiteGenerator(Generator):  # type: ignore[misc]
         """Share out the sub-sites: Pelican calls this when the main site is planned, and then makes them."""
         self.shared_out = None
         if self.rebuild and self.site.is_source:
-            self.shared_out = share_out(self.rebuild, self.settings.get("JOBS"))
+            self.shared_out = share_out(self.rebuild, self.settings.get("JOBS"), len(self.library.bundles))
 
     def _join(self) -> None:
         """Wait for sub-sites that other processes make, and take what they have found."""

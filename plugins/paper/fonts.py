@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -88,16 +89,25 @@ def files() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _files() -> dict[str, tuple[str, ...]]:
-    """Look up where they are once a day, and when one is gone."""
+    """Look up where they are once a day, and when a folder with fonts has changed."""
     table, today = kept.of("fonts"), datetime.datetime.now(datetime.UTC).date().isoformat()
-    day, places = table.get("places", ("", {}))
+    day, folders, places = table.get("places", ("", {}, {}))
     try:
-        if day == today:
+        if day == today and _changes(folders) == folders:
             return _states(places)
     except OSError:
         pass
-    table["places"] = today, _places()
-    return _states(table["places"][1])
+    places = _places()
+    table["places"] = (
+        today,
+        _changes({str(Path(path).parent) for at in places.values() for path, _ in at}),
+        places,
+    )
+    return _states(places)
+
+
+def _changes(folders: Iterable[str]) -> dict[str, int]:
+    return {folder: Path(folder).stat().st_mtime_ns for folder in sorted(folders)}
 
 
 def missing(wanted: Faces) -> list[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.bundles.discover import read_text
+from plugins.bundles.decoding import read_text
 from plugins.bundles.frontmatter import Why, parse
 from tests.bundles.test_mistakes import COURTS, ES, GOOD, page, put, replace
 from tests.conftest import HEADS, Site
